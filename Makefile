@@ -1,0 +1,2 @@
+MVN := mvn -B -ntp
+.DEFAULT_GOAL := help

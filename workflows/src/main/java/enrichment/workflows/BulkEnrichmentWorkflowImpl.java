@@ -1,0 +1,80 @@
+package enrichment.workflows;
+
+import enrichment.domain.Admission;
+import enrichment.domain.ContactKey;
+import enrichment.domain.ContactOutcome;
+import enrichment.domain.EnrichmentPlan;
+import enrichment.domain.EnrichmentTotals;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow {
+
+  private final EnrichmentBooks books = new EnrichmentBooks();
+
+  private @Nullable EnrichmentPlan plan;
+  private EnrichmentTotals ended = EnrichmentTotals.NONE;
+
+  @Override
+  public EnrichmentTotals enrichAll(BulkEnrichmentInput input) {
+    plan = books.open(input.enrichmentId());
+    if (plan == null) {
+      Workflow.await(Workflow::isEveryHandlerFinished);
+      return EnrichmentTotals.NONE;
+    }
+    showProgress();
+    enrichContacts(contactsOf(input.enrichmentId(), plan), plan);
+    var totals = books.close(input.enrichmentId());
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    if (CancellationScope.current().isCancelRequested()) {
+      throw new CanceledFailure("Cancelled. Every contact is settled.");
+    }
+    return totals;
+  }
+
+  @Override
+  public Admission admission() {
+    return books.awaitAdmission();
+  }
+
+  @Override
+  public BulkEnrichmentProgress progress() {
+    return new BulkEnrichmentProgress(plan == null ? 0 : plan.contacts(), ended);
+  }
+
+  private void enrichContacts(List<ContactKey> contacts, EnrichmentPlan plan) {
+    var endAs = CancellationScope.current().isCancelRequested() ? ContactOutcome.CANCELLED : null;
+    var lost = new ContactChildren(plan, this::contactEnded).run(contacts, endAs);
+    // Whoever terminated these from outside stopped their lookups; their results are still owed.
+    new ContactChildren(plan, this::contactEnded).run(lost, ContactOutcome.FAILED);
+  }
+
+  private void contactEnded(ContactOutcome outcome) {
+    ended = ended.plus(outcome);
+    showProgress();
+  }
+
+  /** Seen in the web UI while the batch runs. */
+  private void showProgress() {
+    Workflow.setCurrentDetails(
+        "**%d of %d** contacts have ended: %d found, %d not found, %d failed, %d cancelled"
+            .formatted(
+                ended.ended(),
+                plan.contacts(),
+                ended.found(),
+                ended.notFound(),
+                ended.failed(),
+                ended.cancelled()));
+  }
+
+  private static List<ContactKey> contactsOf(UUID enrichmentId, EnrichmentPlan plan) {
+    return IntStream.range(0, plan.contacts())
+        .mapToObj(position -> new ContactKey(enrichmentId, position))
+        .toList();
+  }
+}

@@ -1,0 +1,21 @@
+package enrichment.workflows;
+
+import enrichment.domain.ContactOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param outcome how the contact ended; absent when its single enrichment was not admitted
+ * @param webhook what became of its webhook
+ */
+public record ContactEnrichmentResult(@Nullable ContactOutcome outcome, WebhookOutcome webhook) {
+
+  public enum WebhookOutcome {
+    NOT_REQUESTED,
+    DELIVERED,
+    /** Refused for good, or every attempt failed. */
+    UNDELIVERABLE
+  }
+
+  static final ContactEnrichmentResult NOT_ADMITTED =
+      new ContactEnrichmentResult(null, WebhookOutcome.NOT_REQUESTED);
+}

@@ -1,0 +1,51 @@
+package enrichment.workflows;
+
+import enrichment.domain.Admission;
+import enrichment.domain.EnrichmentPlan;
+import enrichment.domain.EnrichmentTotals;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The first and the last step of every enrichment, bulk or single. */
+final class EnrichmentBooks {
+
+  /**
+   * Local, so that the decision reaches the waiting client without a task queue in between. Retried
+   * for as long as it takes: an enrichment whose time to be admitted has run out is rejected by the
+   * database, not by a timeout here.
+   */
+  private static final LocalActivityOptions BOOKS_OPTIONS =
+      LocalActivityOptions.newBuilder()
+          .setStartToCloseTimeout(Duration.ofSeconds(10))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofMillis(100))
+                  .setMaximumInterval(Duration.ofSeconds(10))
+                  .build())
+          .build();
+
+  private final CreditActivities credits =
+      Workflow.newLocalActivityStub(CreditActivities.class, BOOKS_OPTIONS);
+
+  private @Nullable Admission admission;
+
+  /** Has the enrichment decided on. Null when it was rejected: nothing may happen then. */
+  @Nullable EnrichmentPlan open(UUID enrichmentId) {
+    admission = Uncancelled.call(() -> credits.admitBatch(enrichmentId));
+    return admission.plan();
+  }
+
+  /** The decision, once it is made. */
+  Admission awaitAdmission() {
+    Workflow.await(() -> admission != null);
+    return admission;
+  }
+
+  EnrichmentTotals close(UUID enrichmentId) {
+    return Uncancelled.call(() -> credits.closeBatch(enrichmentId));
+  }
+}

@@ -1,0 +1,16 @@
+package enrichment.workflows;
+
+/** The types of non-retryable failures: requests that can never work. Stored in histories. */
+public final class FailureTypes {
+
+  /** The provider will not answer for this contact, however often it is asked. */
+  public static final String PROVIDER_FAILED = "PROVIDER_FAILED";
+
+  /** The receiver wants no more messages at this URL (410 Gone). */
+  public static final String WEBHOOK_GONE = "WEBHOOK_GONE";
+
+  /** The last attempt of the delivery schedule has failed. */
+  public static final String WEBHOOK_EXHAUSTED = "WEBHOOK_EXHAUSTED";
+
+  private FailureTypes() {}
+}

@@ -1,0 +1,11 @@
+package enrichment.workflows;
+
+import enrichment.domain.ContactOutcome;
+import enrichment.domain.LookupOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param outcome what the provider said
+ * @param contactEnded how the contact ended, if it has
+ */
+public record LookupResult(LookupOutcome outcome, @Nullable ContactOutcome contactEnded) {}

@@ -1,0 +1,16 @@
+package enrichment.workflows;
+
+import io.temporal.workflow.Functions.Func;
+import io.temporal.workflow.Workflow;
+
+/** Steps that are finished once begun, also in a workflow that is being cancelled. */
+final class Uncancelled {
+
+  static <T> T call(Func<T> step) {
+    var result = Workflow.<T>newPromise();
+    Workflow.newDetachedCancellationScope(() -> result.complete(step.apply())).run();
+    return result.get();
+  }
+
+  private Uncancelled() {}
+}
