@@ -1,0 +1,192 @@
+package enrichment.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import enrichment.domain.Admission;
+import enrichment.domain.EnrichmentPlan;
+import enrichment.domain.EnrichmentType;
+import enrichment.domain.ProviderStep;
+import enrichment.domain.Rejection.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision on an enrichment. It is made once, in one transaction, and it is the row's lock that
+ * makes it so: whoever comes second, be it a retry, a second workflow run or the API that gives up
+ * waiting, finds it made.
+ */
+public final class Admissions {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+  private final Jdbi jdbi;
+
+  public Admissions(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Decides: consent, then credits, which are held for the whole enrichment.
+   *
+   * @param waterfall the providers that are asked today, for the plan
+   */
+  public Admission admit(
+      UUID enrichmentId, Function<EnrichmentType, List<ProviderStep>> waterfall) {
+    return jdbi.inTransaction(
+        handle ->
+            lock(handle, enrichmentId)
+                .map(candidate -> decide(handle, candidate, waterfall))
+                .orElseGet(Admissions::abandoned));
+  }
+
+  /**
+   * Gives up on an enrichment nobody has decided on. It can never be admitted afterwards.
+   *
+   * @return the decision, if there was one already: it stands
+   */
+  public Optional<Admission> abandon(UUID enrichmentId) {
+    return jdbi.inTransaction(
+        handle -> {
+          var candidate = lock(handle, enrichmentId);
+          if (candidate.isPresent() && candidate.get().isUndecided()) {
+            markAbandoned(handle, enrichmentId);
+          }
+          return candidate.map(Candidate::admission);
+        });
+  }
+
+  private static Admission decide(
+      Handle handle, Candidate candidate, Function<EnrichmentType, List<ProviderStep>> waterfall) {
+    if (candidate.admission() != null) {
+      return candidate.admission();
+    }
+    if (!candidate.isUndecided() || candidate.expired()) {
+      markAbandoned(handle, candidate.enrichmentId());
+      return abandoned();
+    }
+    var admission = judge(handle, candidate, waterfall);
+    handle
+        .createUpdate(
+            """
+            update enrichment
+            set state = :state, admission = cast(:admission as jsonb), decided_at = now()
+            where enrichment_id = :enrichmentId
+            """)
+        .bind("state", admission.plan() != null ? State.ACCEPTED : State.REJECTED)
+        .bind("admission", toJson(admission))
+        .bind("enrichmentId", candidate.enrichmentId())
+        .execute();
+    return admission;
+  }
+
+  private static Admission judge(
+      Handle handle, Candidate candidate, Function<EnrichmentType, List<ProviderStep>> waterfall) {
+    var required = (long) candidate.contacts() * candidate.price();
+    if (candidate.type().needsConsent() && !candidate.consent()) {
+      return Admission.rejected(Reason.CONSENT_REQUIRED, required, 0);
+    }
+    var available =
+        CreditLedger.hold(handle, candidate.accountId(), candidate.enrichmentId(), required);
+    if (available < required) {
+      return Admission.rejected(Reason.INSUFFICIENT_CREDITS, required, available);
+    }
+    return Admission.accepted(
+        new EnrichmentPlan(
+            candidate.type(),
+            candidate.contacts(),
+            candidate.webhook(),
+            waterfall.apply(candidate.type())));
+  }
+
+  private static Admission abandoned() {
+    return Admission.rejected(Reason.ABANDONED, 0, 0);
+  }
+
+  private static void markAbandoned(Handle handle, UUID enrichmentId) {
+    handle
+        .createUpdate(
+            """
+            update enrichment set state = 'ABANDONED', decided_at = now()
+            where enrichment_id = :enrichmentId and state = 'RECEIVED'
+            """)
+        .bind("enrichmentId", enrichmentId)
+        .execute();
+  }
+
+  private enum State {
+    RECEIVED,
+    ACCEPTED,
+    REJECTED
+  }
+
+  private record Candidate(
+      UUID enrichmentId,
+      UUID accountId,
+      EnrichmentType type,
+      int contacts,
+      int price,
+      boolean webhook,
+      boolean consent,
+      boolean isUndecided,
+      boolean expired,
+      @Nullable Admission admission) {}
+
+  private static Optional<Candidate> lock(Handle handle, UUID enrichmentId) {
+    // The account is read, not locked: only its balance is contended for, and hold() locks that.
+    return handle
+        .createQuery(
+            """
+            select e.enrichment_id, e.account_id, e.enrichment_type, e.contacts, e.price,
+                e.webhook_url is not null as webhook,
+                a.personal_email_consented_at is not null as consent,
+                e.state = 'RECEIVED' as undecided, e.admit_before < now() as expired,
+                e.admission
+            from enrichment e join account a using (account_id)
+            where e.enrichment_id = :enrichmentId
+            for update of e
+            """)
+        .bind("enrichmentId", enrichmentId)
+        .map((row, context) -> candidate(row))
+        .findOne();
+  }
+
+  private static Candidate candidate(ResultSet row) throws SQLException {
+    var admission = row.getString("admission");
+    return new Candidate(
+        row.getObject("enrichment_id", UUID.class),
+        row.getObject("account_id", UUID.class),
+        EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
+        row.getInt("contacts"),
+        row.getInt("price"),
+        row.getBoolean("webhook"),
+        row.getBoolean("consent"),
+        row.getBoolean("undecided"),
+        row.getBoolean("expired"),
+        admission == null ? null : fromJson(admission));
+  }
+
+  private static String toJson(Admission admission) {
+    try {
+      return JSON.writeValueAsString(admission);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("An admission is always JSON", e);
+    }
+  }
+
+  private static Admission fromJson(String json) {
+    try {
+      return JSON.readValue(json, Admission.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The stored admission cannot be read", e);
+    }
+  }
+}

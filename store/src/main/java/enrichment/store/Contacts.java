@@ -1,0 +1,57 @@
+package enrichment.store;
+
+import enrichment.domain.ContactDocument;
+import enrichment.domain.ContactOutcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Contacts as their owner sees them. */
+public final class Contacts {
+
+  private final Jdbi jdbi;
+
+  public Contacts(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** A contact of an accepted enrichment of this account. */
+  public Optional<ContactDocument> find(UUID accountId, UUID contactId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select c.* from contact c join enrichment e using (enrichment_id)
+                    where c.contact_id = :contactId and e.account_id = :accountId
+                      and e.state = 'ACCEPTED'
+                    """)
+                .bind("contactId", contactId)
+                .bind("accountId", accountId)
+                .map(Contacts::document)
+                .findOne());
+  }
+
+  static ContactDocument document(ResultSet row, StatementContext context) throws SQLException {
+    var outcome = row.getString("outcome");
+    return new ContactDocument(
+        row.getObject("enrichment_id", UUID.class),
+        row.getObject("contact_id", UUID.class),
+        row.getInt("position"),
+        row.getString("first_name"),
+        row.getString("last_name"),
+        outcome == null ? ContactDocument.PENDING : ContactOutcome.valueOf(outcome).status(),
+        row.getString("email"),
+        row.getString("email_status"),
+        row.getString("personal_email"),
+        row.getString("personal_email_status"),
+        List.of((String[]) row.getArray("phones").getArray()),
+        row.getString("custom"),
+        row.getString("provider"),
+        row.getInt("credits"));
+  }
+}

@@ -1,0 +1,66 @@
+package enrichment.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/** A pool of connections to a PostgreSQL database whose schema is up to date. */
+public final class Database implements AutoCloseable {
+
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+  private final HikariDataSource dataSource;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource dataSource) {
+    this.dataSource = dataSource;
+    this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
+  }
+
+  /**
+   * Connects, and migrates the schema.
+   *
+   * @param url {@code jdbc:postgresql://host:port/database?user=…&password=…}
+   * @param connections the most connections that are open at a time
+   */
+  public static Database open(String url, int connections) {
+    var config = new HikariConfig();
+    config.setPoolName("enrichment");
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(connections);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.addDataSourceProperty("ApplicationName", "enrichment");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // The detail of a server error quotes the row's values, and those are personal data.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    var dataSource = new HikariDataSource(config);
+    try {
+      Flyway.configure().dataSource(dataSource).load().migrate();
+      return new Database(dataSource);
+    } catch (RuntimeException e) {
+      dataSource.close();
+      throw e;
+    }
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  /** Whether a statement can be run right now. */
+  public boolean isReachable() {
+    try {
+      return jdbi.withHandle(handle -> handle.createQuery("select 1").mapTo(int.class).one() == 1);
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

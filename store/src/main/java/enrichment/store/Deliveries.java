@@ -1,0 +1,75 @@
+package enrichment.store;
+
+import enrichment.domain.ContactKey;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Webhook messages, and what became of them. */
+public final class Deliveries {
+
+  /** Where a delivery stands after an attempt. */
+  public enum State {
+    PENDING,
+    DELIVERED,
+    /** The receiver wants no more messages. */
+    GONE,
+    /** The last attempt has failed. */
+    EXHAUSTED
+  }
+
+  private final Jdbi jdbi;
+
+  public Deliveries(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** The message of a contact that has ended and whose enrichment has a webhook. */
+  public Optional<WebhookMessage> find(ContactKey contact) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select c.*, e.webhook_url, d.state = 'PENDING' as pending
+                    from delivery d
+                    join contact c using (enrichment_id, position)
+                    join enrichment e using (enrichment_id)
+                    where d.enrichment_id = :enrichmentId and d.position = :position
+                    """)
+                .bindMethods(contact)
+                .map(
+                    (row, context) ->
+                        new WebhookMessage(
+                            row.getString("webhook_url"),
+                            Contacts.document(row, context),
+                            row.getBoolean("pending")))
+                .findOne());
+  }
+
+  /**
+   * Records an attempt. What was delivered stays delivered, also when a late attempt failed.
+   *
+   * @param status the HTTP status of the answer, if there was one
+   * @param error what kind of failure it was, if it was one; never the receiver's words
+   */
+  public void recordAttempt(
+      ContactKey contact, State state, @Nullable Integer status, @Nullable String error) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update delivery
+                    set state = case state when 'DELIVERED' then state else :state end,
+                        attempts = attempts + 1, last_attempt_at = now(),
+                        last_status = :status, last_error = :error
+                    where enrichment_id = :enrichmentId and position = :position
+                    """)
+                .bindMethods(contact)
+                .bind("state", state)
+                .bind("status", status)
+                .bind("error", error)
+                .execute());
+  }
+}

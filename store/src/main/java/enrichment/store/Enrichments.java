@@ -1,0 +1,160 @@
+package enrichment.store;
+
+import enrichment.domain.EnrichmentTotals;
+import enrichment.domain.EnrichmentType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Enrichments as a whole: how they come in, how far they are, how they are cleaned up. */
+public final class Enrichments {
+
+  private final Jdbi jdbi;
+
+  public Enrichments(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Writes down a request. Nothing is held and nothing runs; it is inert until it is admitted.
+   *
+   * @param timeToAdmit after which it can no longer be admitted, whoever asks
+   */
+  public void receive(NewEnrichment enrichment, Duration timeToAdmit) {
+    jdbi.useTransaction(
+        handle -> {
+          insert(handle, enrichment, timeToAdmit);
+          insertContacts(handle, enrichment);
+        });
+  }
+
+  private static void insert(Handle handle, NewEnrichment enrichment, Duration timeToAdmit) {
+    handle
+        .createUpdate(
+            """
+            insert into enrichment (enrichment_id, account_id, kind, enrichment_type, contacts,
+                price, phone_country_codes, webhook_url, admit_before)
+            values (:enrichmentId, :accountId, :kind, :type, :contacts,
+                :price, :codes, :webhookUrl, now() + :timeToAdmit)
+            """)
+        .bind("enrichmentId", enrichment.enrichmentId())
+        .bind("accountId", enrichment.accountId())
+        .bind("kind", enrichment.kind())
+        .bind("type", enrichment.type().wireName())
+        .bind("contacts", enrichment.contacts().size())
+        .bind("price", enrichment.type().credits())
+        .bindArray("codes", String.class, enrichment.phoneCountryCodes())
+        .bind("webhookUrl", enrichment.webhookUrl())
+        .bind("timeToAdmit", timeToAdmit)
+        .execute();
+  }
+
+  private static void insertContacts(Handle handle, NewEnrichment enrichment) {
+    var batch =
+        handle.prepareBatch(
+            """
+            insert into contact (enrichment_id, position, contact_id, first_name, last_name,
+                domain, company_name, linkedin_url, custom)
+            values (:enrichmentId, :position, :contactId, :firstName, :lastName,
+                :domain, :companyName, :linkedinUrl, cast(:custom as json))
+            """);
+    for (var position = 0; position < enrichment.contacts().size(); position++) {
+      batch
+          .bind("enrichmentId", enrichment.enrichmentId())
+          .bind("position", position)
+          .bindMethods(enrichment.contacts().get(position))
+          .add();
+    }
+    batch.execute();
+  }
+
+  /** An accepted enrichment of this account; nobody else's, and none that was refused. */
+  public Optional<EnrichmentSummary> summary(UUID accountId, UUID enrichmentId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select e.enrichment_id, e.enrichment_type, e.contacts, e.price, e.received_at,
+                        count(*) filter (where c.outcome = 'FOUND') as found,
+                        count(*) filter (where c.outcome = 'NOT_FOUND') as not_found,
+                        count(*) filter (where c.outcome = 'FAILED') as failed,
+                        count(*) filter (where c.outcome = 'CANCELLED') as cancelled,
+                        count(*) filter (where d.state = 'DELIVERED') as delivered,
+                        count(*) filter (where d.state = 'PENDING') as pending,
+                        count(*) filter (where d.state in ('GONE', 'EXHAUSTED')) as undelivered
+                    from enrichment e
+                    join contact c using (enrichment_id)
+                    left join delivery d using (enrichment_id, position)
+                    where e.enrichment_id = :enrichmentId and e.account_id = :accountId
+                      and e.state = 'ACCEPTED'
+                    group by e.enrichment_id
+                    """)
+                .bind("enrichmentId", enrichmentId)
+                .bind("accountId", accountId)
+                .map(Enrichments::summaryOf)
+                .findOne());
+  }
+
+  private static EnrichmentSummary summaryOf(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new EnrichmentSummary(
+        row.getObject("enrichment_id", UUID.class),
+        EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
+        row.getInt("contacts"),
+        row.getInt("price"),
+        new EnrichmentTotals(
+            row.getInt("found"),
+            row.getInt("not_found"),
+            row.getInt("failed"),
+            row.getInt("cancelled")),
+        row.getInt("delivered"),
+        row.getInt("pending"),
+        row.getInt("undelivered"),
+        row.getObject("received_at", OffsetDateTime.class).toInstant());
+  }
+
+  /** Everything that was accepted and is not closed, oldest first. */
+  public List<UnfinishedEnrichment> unfinished() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select enrichment_id, kind from enrichment
+                    where state = 'ACCEPTED' and closed_at is null order by received_at
+                    """)
+                .map(
+                    (row, context) ->
+                        new UnfinishedEnrichment(
+                            row.getObject("enrichment_id", UUID.class),
+                            NewEnrichment.Kind.valueOf(row.getString("kind"))))
+                .list());
+  }
+
+  /**
+   * Deletes requests that were never accepted, with the personal data in them.
+   *
+   * @param age how long ago they came in, at least
+   */
+  public int sweepInert(Duration age) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    delete from enrichment
+                    where state <> 'ACCEPTED' and received_at < now() - :age
+                      and admit_before < now()
+                    """)
+                .bind("age", age)
+                .execute());
+  }
+}

@@ -1,0 +1,18 @@
+package enrichment.store;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact as the client sent it.
+ *
+ * @param custom the text of a JSON object, kept as it is
+ */
+public record NewContact(
+    UUID contactId,
+    String firstName,
+    String lastName,
+    @Nullable String domain,
+    @Nullable String companyName,
+    @Nullable String linkedinUrl,
+    @Nullable String custom) {}

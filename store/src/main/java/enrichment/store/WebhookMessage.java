@@ -1,0 +1,16 @@
+package enrichment.store;
+
+import enrichment.domain.ContactDocument;
+
+/**
+ * A message that is to be delivered.
+ *
+ * @param pending whether it still is: not delivered, not given up
+ */
+public record WebhookMessage(String url, ContactDocument contact, boolean pending) {
+
+  /** The {@code webhook-id}: the same on every attempt, whoever makes it. */
+  public String messageId() {
+    return "msg_" + contact.contactId().toString().replace("-", "");
+  }
+}

@@ -1,0 +1,42 @@
+package enrichment.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
+/** Databases for tests: one real PostgreSQL a JVM, a new and migrated database a caller. */
+public final class TestDatabase {
+
+  private static final EmbeddedPostgres SERVER = start();
+
+  /** A new database; closing it is left to the end of the JVM. */
+  public static Database create() {
+    return Database.open(createUrl(), 70);
+  }
+
+  /** The JDBC URL of a new, empty database. */
+  public static String createUrl() {
+    var name = "test_" + UUID.randomUUID().toString().replace("-", "");
+    try (var connection = SERVER.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (java.sql.SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return SERVER.getJdbcUrl("postgres", name);
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      return EmbeddedPostgres.builder()
+          .setServerConfig("max_connections", "500")
+          .setServerConfig("fsync", "off")
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TestDatabase() {}
+}
