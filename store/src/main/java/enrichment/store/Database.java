@@ -31,6 +31,7 @@ public final class Database implements AutoCloseable {
     config.setPoolName("enrichment");
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     config.addDataSourceProperty("ApplicationName", "enrichment");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -3,6 +3,7 @@ package enrichment.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.UUID;
 
 /** Databases for tests: one real PostgreSQL a JVM, a new and migrated database a caller. */
@@ -12,7 +13,11 @@ public final class TestDatabase {
 
   /** A new database; closing it is left to the end of the JVM. */
   public static Database create() {
-    return Database.open(createUrl(), 70);
+    return create(8);
+  }
+
+  public static Database create(int connections) {
+    return Database.open(createUrl(), connections);
   }
 
   /** The JDBC URL of a new, empty database. */
@@ -21,7 +26,7 @@ public final class TestDatabase {
     try (var connection = SERVER.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("create database " + name);
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     return SERVER.getJdbcUrl("postgres", name);

@@ -1,0 +1,108 @@
+package enrichment.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import enrichment.domain.ContactKey;
+import enrichment.domain.ContactOutcome;
+import enrichment.domain.EnrichmentType;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every step of the ledger at random, many at once, many twice: the sums hold after each. */
+class LedgerConcurrencyTest {
+
+  private static final int THREADS = 64;
+  private static final int STEPS = 40;
+  private static final int CONTACTS = 5;
+
+  private final Database database = TestDatabase.create(THREADS);
+  private final CreditLedger ledger = new CreditLedger(database.jdbi());
+  private final Enrichments enrichments = new Enrichments(database.jdbi());
+  private final Admissions admissions = new Admissions(database.jdbi());
+  private final Settlements settlements = new Settlements(database.jdbi());
+  private final Lookups lookups = new Lookups(database.jdbi());
+
+  private final List<UUID> accounts =
+      IntStream.range(0, 3).mapToObj(i -> Requests.account(database, 200)).toList();
+  private final ConcurrentLinkedQueue<UUID> received = new ConcurrentLinkedQueue<>();
+
+  @Test
+  @Timeout(120)
+  void staysInBalanceAfterEveryStepOf64Threads() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(THREADS)) {
+      var runs =
+          threads.invokeAll(
+              IntStream.range(0, THREADS).<Callable<Integer>>mapToObj(this::run).toList(),
+              100,
+              TimeUnit.SECONDS);
+      for (var run : runs) {
+        assertThat(run.get()).isEqualTo(STEPS);
+      }
+    }
+    received.forEach(settlements::close);
+    var sums = LedgerSums.read(database.jdbi());
+    assertThat(sums.isInBalance()).as(sums.toString()).isTrue();
+    assertThat(sums.held()).isZero();
+    assertThat(sums.charged()).isPositive();
+    for (var account : accounts) {
+      assertThat(ledger.balance(account).held()).isZero();
+    }
+  }
+
+  private Callable<Integer> run(int thread) {
+    var random = new Random(thread);
+    return () -> {
+      for (var step = 0; step < STEPS; step++) {
+        step(random, thread + "/" + step);
+        var sums = LedgerSums.read(database.jdbi());
+        assertThat(sums.isInBalance()).as(sums.toString()).isTrue();
+      }
+      return STEPS;
+    };
+  }
+
+  private void step(Random random, String reference) {
+    var account = accounts.get(random.nextInt(accounts.size()));
+    switch (random.nextInt(8)) {
+      case 0 -> ledger.grant(account, 1 + random.nextInt(20), reference);
+      case 1, 2 -> {
+        var type = random.nextBoolean() ? EnrichmentType.EMAIL : EnrichmentType.PERSONAL_EMAIL;
+        var enrichment = Requests.enrichment(account, type, CONTACTS);
+        enrichments.receive(enrichment, Requests.TIME_TO_ADMIT);
+        admissions.admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
+        received.add(enrichment.enrichmentId());
+      }
+      case 3 -> settlements.close(anyReceived(random));
+      default -> settleOne(new ContactKey(anyReceived(random), random.nextInt(CONTACTS)), random);
+    }
+  }
+
+  private void settleOne(ContactKey contact, Random random) {
+    if (contact.enrichmentId().equals(NONE)) {
+      return;
+    }
+    lookups.begin(contact, "directory");
+    switch (random.nextInt(4)) {
+      case 0 -> settlements.settle(contact, ContactOutcome.CANCELLED);
+      case 1 -> settlements.settleNotFound(contact, "directory");
+      default -> settlements.settleFound(contact, "directory", Findings.NONE);
+    }
+  }
+
+  private static final UUID NONE = new UUID(0, 0);
+
+  /** Most often one of the latest, so that several threads work on the same contacts. */
+  private UUID anyReceived(Random random) {
+    var all = received.toArray(UUID[]::new);
+    var recent = Math.min(all.length, 6);
+    return recent == 0 ? NONE : all[all.length - 1 - random.nextInt(recent)];
+  }
+}

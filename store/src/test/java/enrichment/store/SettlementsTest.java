@@ -1,0 +1,131 @@
+package enrichment.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import enrichment.domain.ContactKey;
+import enrichment.domain.ContactOutcome;
+import enrichment.domain.EmailStatus;
+import enrichment.domain.EnrichmentTotals;
+import enrichment.domain.EnrichmentType;
+import enrichment.domain.LookupOutcome;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SettlementsTest {
+
+  private static final Findings EMAIL =
+      Findings.ofEmail("ada@analytical.example", EmailStatus.DELIVERABLE);
+
+  private final Database database = TestDatabase.create();
+  private final CreditLedger ledger = new CreditLedger(database.jdbi());
+  private final Enrichments enrichments = new Enrichments(database.jdbi());
+  private final Contacts contacts = new Contacts(database.jdbi());
+  private final Settlements settlements = new Settlements(database.jdbi());
+  private final Lookups lookups = new Lookups(database.jdbi());
+  private final Deliveries deliveries = new Deliveries(database.jdbi());
+
+  private final UUID account = Requests.account(database, 10);
+  private final NewEnrichment enrichment = Requests.enrichment(account, EnrichmentType.EMAIL, 3);
+  private final ContactKey contact = new ContactKey(enrichment.enrichmentId(), 1);
+
+  @BeforeEach
+  void admit() {
+    enrichments.receive(enrichment, Requests.TIME_TO_ADMIT);
+    new Admissions(database.jdbi()).admit(enrichment.enrichmentId(), type -> Requests.WATERFALL);
+  }
+
+  @Test
+  void chargesAHitOnceWhenItIsSettledTwice() {
+    lookups.begin(contact, "directory");
+    assertThat(settlements.settleFound(contact, "directory", EMAIL))
+        .isEqualTo(ContactOutcome.FOUND);
+    assertThat(settlements.settleFound(contact, "other", Findings.NONE))
+        .isEqualTo(ContactOutcome.FOUND);
+
+    assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(7, 2));
+    var document = contacts.find(account, enrichment.contacts().get(1).contactId()).orElseThrow();
+    assertThat(document.email()).isEqualTo("ada@analytical.example");
+    assertThat(document.emailStatus()).isEqualTo("deliverable");
+    assertThat(document.provider()).isEqualTo("directory");
+    assertThat(document.credits()).isEqualTo(1);
+    assertThat(document.custom()).isEqualTo("{\"crm_id\": \"1\"}");
+  }
+
+  @Test
+  void keepsTheOutcomeThatCameFirst() {
+    settlements.settleFound(contact, "directory", EMAIL);
+    assertThat(settlements.settle(contact, ContactOutcome.CANCELLED))
+        .isEqualTo(ContactOutcome.FOUND);
+    assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(7, 2));
+  }
+
+  @Test
+  void returnsTheCreditsOfAMiss() {
+    assertThat(settlements.settleNotFound(contact, "directory"))
+        .isEqualTo(ContactOutcome.NOT_FOUND);
+    assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(8, 2));
+  }
+
+  @Test
+  void closingEndsWhatIsOpenAndResolvesEveryHold() {
+    settlements.settleFound(contact, "directory", EMAIL);
+    var totals = new EnrichmentTotals(1, 0, 2, 0);
+
+    assertThat(settlements.close(enrichment.enrichmentId())).isEqualTo(totals);
+    assertThat(settlements.close(enrichment.enrichmentId())).isEqualTo(totals);
+    assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(9, 0));
+    assertThat(enrichments.unfinished()).isEmpty();
+    var summary = enrichments.summary(account, enrichment.enrichmentId()).orElseThrow();
+    assertThat(summary.creditsCharged()).isEqualTo(1);
+    assertThat(summary.creditsReturned()).isEqualTo(2);
+    assertThat(summary.creditsHeld()).isZero();
+  }
+
+  @Test
+  void asksAProviderThatHasAnsweredNoMore() {
+    assertThat(lookups.begin(contact, "first").attempt()).isEqualTo(1);
+    lookups.recordFailure(contact, "first");
+    assertThat(lookups.begin(contact, "first").attempt()).isEqualTo(2);
+    lookups.recordMiss(contact, "first");
+    assertThat(lookups.begin(contact, "first").answered()).isEqualTo(LookupOutcome.NOT_FOUND);
+
+    settlements.settleFound(contact, "second", EMAIL);
+    assertThat(lookups.begin(contact, "third").ended()).isEqualTo(ContactOutcome.FOUND);
+  }
+
+  @Test
+  void keepsADeliveredMessageDelivered() {
+    assertThat(deliveries.find(contact)).isEmpty();
+    settlements.settleNotFound(contact, "directory");
+    assertThat(deliveries.find(contact).orElseThrow().pending()).isTrue();
+
+    deliveries.recordAttempt(contact, Deliveries.State.PENDING, 500, "status");
+    deliveries.recordAttempt(contact, Deliveries.State.DELIVERED, 200, null);
+    deliveries.recordAttempt(contact, Deliveries.State.PENDING, null, "timeout");
+    assertThat(deliveries.find(contact).orElseThrow().pending()).isFalse();
+  }
+
+  @Test
+  void refusesToChangeTheLedger() {
+    assertThatThrownBy(
+            () -> database.jdbi().useHandle(handle -> handle.execute("delete from credit_entry")))
+        .hasMessageContaining("append-only");
+  }
+
+  @Test
+  void grantsAReferenceOnce() {
+    assertThat(ledger.grant(account, 5, "invoice 1")).isEqualTo(CreditLedger.Grant.ADDED);
+    assertThat(ledger.grant(account, 5, "invoice 1")).isEqualTo(CreditLedger.Grant.KNOWN);
+    assertThat(ledger.grant(account, 6, "invoice 1")).isEqualTo(CreditLedger.Grant.CONFLICTING);
+    assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(12, 3));
+  }
+
+  @Test
+  void knowsNothingOfOtherAccountsContacts() {
+    var other = Requests.account(database, 0);
+    assertThat(contacts.find(other, enrichment.contacts().get(1).contactId())).isEmpty();
+    assertThat(enrichments.summary(other, enrichment.enrichmentId())).isEmpty();
+  }
+}
