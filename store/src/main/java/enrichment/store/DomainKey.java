@@ -1,0 +1,54 @@
+package enrichment.store;
+
+import com.ibm.icu.text.IDNA;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** See {@link DirectoryKeys#domainKey}. */
+final class DomainKey {
+  /** Scheme, then user or mailbox, then host, then the rest, all but the host optional. */
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?:mailto:|(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#]*@)?(?<host>[^/?#:@\\s]+)(?::\\d*)?(?:[/?#].*)?",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  /** Letters, digits and inner hyphens; the last label is not a number (RFC 1123, 2.1). */
+  private static final Pattern HOST_NAME =
+      Pattern.compile(
+          "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?!\\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+
+  private static final int LONGEST_HOST_NAME = 253;
+
+  private static final IDNA UTS46 =
+      IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
+
+  private DomainKey() {}
+
+  static @Nullable String of(String domain) {
+    Matcher address = ADDRESS.matcher(domain.strip());
+    if (!address.matches()) {
+      return null;
+    }
+    IDNA.Info info = new IDNA.Info();
+    StringBuilder ascii = new StringBuilder();
+    UTS46.nameToASCII(address.group("host"), ascii, info);
+    String host = ascii.toString().toLowerCase(Locale.ROOT);
+    if (host.endsWith(".")) {
+      host = host.substring(0, host.length() - 1);
+    }
+    if (host.startsWith("www.") && host.indexOf('.', 4) > 0) {
+      host = host.substring(4);
+    }
+    boolean wellFormed = host.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(host).matches();
+    return wellFormed && !isInvalid(info) ? host : null;
+  }
+
+  /** Hyphens in the third and fourth place are forbidden for new names and yet in use. */
+  private static boolean isInvalid(IDNA.Info info) {
+    return info.getErrors().stream()
+        .anyMatch(
+            error -> error != IDNA.Error.HYPHEN_3_4 && error != IDNA.Error.DOMAIN_NAME_TOO_LONG);
+  }
+}
