@@ -31,7 +31,7 @@ public final class Deliveries {
             handle
                 .createQuery(
                     """
-                    select c.*, e.webhook_url, d.state = 'PENDING' as pending
+                    select c.*, e.webhook_url, d.attempts, d.state = 'PENDING' as pending
                     from delivery d
                     join contact c using (enrichment_id, position)
                     join enrichment e using (enrichment_id)
@@ -43,6 +43,7 @@ public final class Deliveries {
                         new WebhookMessage(
                             row.getString("webhook_url"),
                             Contacts.document(row, context),
+                            row.getInt("attempts"),
                             row.getBoolean("pending")))
                 .findOne());
   }

@@ -5,9 +5,10 @@ import enrichment.domain.ContactDocument;
 /**
  * A message that is to be delivered.
  *
+ * @param attempts how many were made so far
  * @param pending whether it still is: not delivered, not given up
  */
-public record WebhookMessage(String url, ContactDocument contact, boolean pending) {
+public record WebhookMessage(String url, ContactDocument contact, int attempts, boolean pending) {
 
   /** The {@code webhook-id}: the same on every attempt, whoever makes it. */
   public String messageId() {

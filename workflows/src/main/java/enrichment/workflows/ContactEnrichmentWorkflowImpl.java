@@ -29,20 +29,15 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
   private static final Duration LOOKUP_OVERHEAD = Duration.ofSeconds(20);
 
   /**
-   * An attempt ends by its own deadline of 15 s, and needs a moment to be recorded. The place of
-   * the delivery schedule is the retry here; the receiver's worker slots are a task queue's own.
+   * An attempt ends by its own deadline of 15 s, and needs a moment to be recorded. A failed one
+   * brings along when the next is due, by the published schedule, and the last one says so. The
+   * intervals here are for attempts that could not say anything, since their worker died.
    */
   private static final ActivityOptions WEBHOOK_OPTIONS =
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.WEBHOOKS)
           .setStartToCloseTimeout(Duration.ofSeconds(30))
-          .setScheduleToCloseTimeout(Duration.ofDays(4))
-          .setRetryOptions(
-              RetryOptions.newBuilder()
-                  .setInitialInterval(Duration.ofSeconds(5))
-                  .setBackoffCoefficient(4)
-                  .setMaximumInterval(Duration.ofHours(12))
-                  .build())
+          .setRetryOptions(retryUpTo(Duration.ofMinutes(1)))
           .build();
 
   private final EnrichmentBooks books = new EnrichmentBooks();

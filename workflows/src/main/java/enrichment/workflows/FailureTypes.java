@@ -1,10 +1,13 @@
 package enrichment.workflows;
 
-/** The types of non-retryable failures: requests that can never work. Stored in histories. */
+/** The types of failures that activities report. Stored in histories. */
 public final class FailureTypes {
 
   /** The provider will not answer for this contact, however often it is asked. */
   public static final String PROVIDER_FAILED = "PROVIDER_FAILED";
+
+  /** The attempt failed; the next one comes by the delivery schedule. */
+  public static final String WEBHOOK_NOT_DELIVERED = "WEBHOOK_NOT_DELIVERED";
 
   /** The receiver wants no more messages at this URL (410 Gone). */
   public static final String WEBHOOK_GONE = "WEBHOOK_GONE";

@@ -1,0 +1,120 @@
+package enrichment.activities;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import enrichment.domain.ContactDocument;
+import enrichment.domain.ContactKey;
+import enrichment.store.Deliveries;
+import enrichment.store.Deliveries.State;
+import enrichment.store.WebhookMessage;
+import enrichment.workflows.FailureTypes;
+import enrichment.workflows.WebhookActivities;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers results over HTTP: any 2xx is success, 410 stops for good, everything else is tried
+ * again on the {@link DeliverySchedule}.
+ */
+public final class HttpWebhookActivities implements WebhookActivities {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpWebhookActivities.class);
+  private static final ObjectWriter JSON =
+      JsonMapper.builder().build().writerFor(ContactDocument.class);
+  private static final int GONE = 410;
+
+  private final Deliveries deliveries;
+  private final WebhookClient client;
+  private final DeliverySchedule schedule;
+  private final Clock clock;
+
+  public HttpWebhookActivities(Deliveries deliveries, WebhookClient client) {
+    this(deliveries, client, new DeliverySchedule(new SecureRandom()), Clock.systemUTC());
+  }
+
+  HttpWebhookActivities(
+      Deliveries deliveries, WebhookClient client, DeliverySchedule schedule, Clock clock) {
+    this.deliveries = deliveries;
+    this.client = client;
+    this.schedule = schedule;
+    this.clock = clock;
+  }
+
+  @Override
+  public void postWebhook(ContactKey contact) {
+    var message = deliveries.find(contact).filter(WebhookMessage::pending);
+    message.ifPresent(pending -> attempt(contact, pending));
+  }
+
+  private void attempt(ContactKey contact, WebhookMessage message) {
+    Integer status = null;
+    String error = null;
+    try {
+      status = client.post(message.url(), body(message), headers(message));
+      if (status >= 200 && status < 300) {
+        deliveries.recordAttempt(contact, State.DELIVERED, status, null);
+        return;
+      }
+    } catch (IOException e) {
+      // The class alone: messages of exceptions quote hosts and addresses.
+      error = e.getClass().getSimpleName();
+    }
+    throw failed(contact, message, status, error);
+  }
+
+  private ApplicationFailure failed(
+      ContactKey contact,
+      WebhookMessage message,
+      @Nullable Integer status,
+      @Nullable String error) {
+    var attempts = message.attempts() + 1;
+    var delay = schedule.delayAfter(attempts);
+    var gone = status != null && status == GONE;
+    var state = gone ? State.GONE : delay.isPresent() ? State.PENDING : State.EXHAUSTED;
+    deliveries.recordAttempt(contact, state, status, error);
+
+    var reason = status != null ? "The receiver answered " + status : "No answer: " + error;
+    LOG.atInfo()
+        .addKeyValue("enrichment_id", contact.enrichmentId())
+        .addKeyValue("position", contact.position())
+        .addKeyValue("attempt", attempts)
+        .addKeyValue("reason", reason)
+        .log("webhook.attempt.failed");
+    return switch (state) {
+      case GONE -> ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_GONE);
+      case EXHAUSTED ->
+          ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_EXHAUSTED);
+      default ->
+          ApplicationFailure.newBuilder()
+              .setMessage(reason)
+              .setType(FailureTypes.WEBHOOK_NOT_DELIVERED)
+              .setNextRetryDelay(delay.orElseThrow())
+              .build();
+    };
+  }
+
+  /**
+   * The headers of the Standard Webhooks specification. The signature has its place here, over the
+   * id, the timestamp and the body.
+   */
+  private Map<String, String> headers(WebhookMessage message) {
+    return Map.of(
+        "webhook-id", message.messageId(),
+        "webhook-timestamp", Long.toString(clock.instant().getEpochSecond()));
+  }
+
+  private static byte[] body(WebhookMessage message) {
+    try {
+      return JSON.writeValueAsBytes(message.contact());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A contact is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package enrichment.activities;
+
+import enrichment.domain.Admission;
+import enrichment.domain.ContactOutcome;
+import enrichment.domain.EnrichmentTotals;
+import enrichment.store.Admissions;
+import enrichment.store.Settlements;
+import enrichment.workflows.CreditActivities;
+import enrichment.workflows.SettlementInput;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger in PostgreSQL. */
+public final class JdbiCreditActivities implements CreditActivities {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbiCreditActivities.class);
+
+  private final Waterfall waterfall;
+  private final Admissions admissions;
+  private final Settlements settlements;
+
+  public JdbiCreditActivities(Waterfall waterfall, Admissions admissions, Settlements settlements) {
+    this.waterfall = waterfall;
+    this.admissions = admissions;
+    this.settlements = settlements;
+  }
+
+  @Override
+  public Admission admitBatch(UUID enrichmentId) {
+    return admissions.admit(enrichmentId, waterfall::stepsFor);
+  }
+
+  @Override
+  public ContactOutcome settleContact(SettlementInput input) {
+    return settlements.settle(input.contact(), input.outcome());
+  }
+
+  @Override
+  public EnrichmentTotals closeBatch(UUID enrichmentId) {
+    var totals = settlements.close(enrichmentId);
+    LOG.atInfo()
+        .addKeyValue("enrichment_id", enrichmentId)
+        .addKeyValue("found", totals.found())
+        .addKeyValue("not_found", totals.notFound())
+        .addKeyValue("failed", totals.failed())
+        .addKeyValue("cancelled", totals.cancelled())
+        .log("enrichment.closed");
+    return totals;
+  }
+}

@@ -1,0 +1,112 @@
+package enrichment.activities;
+
+import enrichment.domain.AddressPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * POSTs to receivers that nobody here controls: one deadline for everything, no redirects, no
+ * cookies, no decompression, and no more of the answer read than is needed.
+ */
+public final class WebhookClient implements AutoCloseable {
+
+  /** For resolving, connecting, TLS, headers and body together. */
+  static final Duration DEADLINE = Duration.ofSeconds(15);
+
+  private static final int BYTES_READ = 64 * 1024;
+  private static final int CONNECTIONS_PER_RECEIVER = 100;
+
+  private final Duration deadline;
+  private final CloseableHttpClient client;
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("webhook-deadlines").factory());
+
+  /**
+   * @param connections how many may be open at a time
+   */
+  public WebhookClient(AddressPolicy policy, int connections) {
+    this(policy, connections, DEADLINE);
+  }
+
+  WebhookClient(AddressPolicy policy, int connections, Duration deadline) {
+    this.deadline = deadline;
+    var timeout = Timeout.of(deadline);
+    this.client =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDnsResolver(new PinningDnsResolver(policy))
+                    .setMaxConnTotal(connections)
+                    .setMaxConnPerRoute(Math.min(connections, CONNECTIONS_PER_RECEIVER))
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(timeout)
+                            .setSocketTimeout(timeout)
+                            .build())
+                    .build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectionRequestTimeout(timeout)
+                    .setResponseTimeout(timeout)
+                    .build())
+            .setUserAgent("enrichment-webhooks/1")
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableContentCompression()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .build();
+  }
+
+  /**
+   * Sends one POST.
+   *
+   * @return the status of the answer, 200 to 599
+   * @throws IOException when there was no whole answer before the deadline
+   */
+  int post(String url, byte[] json, Map<String, String> headers) throws IOException {
+    var request = new HttpPost(URI.create(url));
+    headers.forEach(request::setHeader);
+    request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+    var timer = deadlines.schedule(request::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    // Closed without reading on: whatever else the receiver has to say is cut off.
+    try (var response = client.executeOpen(null, request, null)) {
+      readSome(response);
+      return response.getCode();
+    } finally {
+      timer.cancel(false);
+    }
+  }
+
+  /** An answer that is read to its end leaves a connection that can be used again. */
+  private static void readSome(ClassicHttpResponse response) throws IOException {
+    if (response.getEntity() != null) {
+      try (var body = response.getEntity().getContent()) {
+        body.readNBytes(BYTES_READ);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    deadlines.shutdownNow();
+    client.close(CloseMode.GRACEFUL);
+  }
+}

@@ -1,0 +1,88 @@
+package enrichment.worker;
+
+import enrichment.activities.DirectoryProvider;
+import enrichment.activities.HttpWebhookActivities;
+import enrichment.activities.JdbiCreditActivities;
+import enrichment.activities.Waterfall;
+import enrichment.activities.WaterfallLookupActivities;
+import enrichment.activities.WebhookClient;
+import enrichment.domain.AddressPolicy;
+import enrichment.store.Admissions;
+import enrichment.store.Database;
+import enrichment.store.Deliveries;
+import enrichment.store.Directory;
+import enrichment.store.Lookups;
+import enrichment.store.Settlements;
+import enrichment.workflows.BulkEnrichmentWorkflowImpl;
+import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A worker: polls both task queues, and runs workflows and activities. */
+public final class EnrichmentWorker implements AutoCloseable {
+
+  /** A slow receiver holds its slot for up to 15 s; on a virtual thread that costs little. */
+  private static final int WEBHOOK_SLOTS = 1_000;
+
+  private static final int LOOKUP_SLOTS = 200;
+
+  /** A webhook attempt that is under way when the worker stops may take its 15 s to its end. */
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private final WorkerFactory factory;
+  private final WebhookClient webhookClient;
+
+  private EnrichmentWorker(WorkerFactory factory, WebhookClient webhookClient) {
+    this.factory = factory;
+    this.webhookClient = webhookClient;
+  }
+
+  public static EnrichmentWorker start(
+      WorkflowClient client, Database database, AddressPolicy webhookAddresses) {
+    var jdbi = database.jdbi();
+    var settlements = new Settlements(jdbi);
+    var waterfall = new Waterfall(List.of(new DirectoryProvider(new Directory(jdbi))));
+    var webhookClient = new WebhookClient(webhookAddresses, WEBHOOK_SLOTS);
+
+    var factory = WorkerFactory.newInstance(client, factoryOptions());
+    var enrichment = factory.newWorker(TaskQueues.ENRICHMENT, slots(LOOKUP_SLOTS));
+    enrichment.registerWorkflowImplementationTypes(
+        BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
+    enrichment.registerActivitiesImplementations(
+        new JdbiCreditActivities(waterfall, new Admissions(jdbi), settlements),
+        new WaterfallLookupActivities(waterfall, new Lookups(jdbi), settlements));
+    var webhooks = factory.newWorker(TaskQueues.WEBHOOKS, slots(WEBHOOK_SLOTS));
+    webhooks.registerActivitiesImplementations(
+        new HttpWebhookActivities(new Deliveries(jdbi), webhookClient));
+    factory.start();
+    return new EnrichmentWorker(factory, webhookClient);
+  }
+
+  /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
+  @Override
+  public void close() {
+    factory.shutdown();
+    factory.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    webhookClient.close();
+  }
+
+  private static WorkerFactoryOptions factoryOptions() {
+    return WorkerFactoryOptions.newBuilder()
+        .setUsingVirtualWorkflowThreads(true)
+        .setWorkerInterceptors(new RedactedFailures())
+        .validateAndBuildWithDefaults();
+  }
+
+  private static WorkerOptions slots(int activities) {
+    return WorkerOptions.newBuilder()
+        .setMaxConcurrentActivityExecutionSize(activities)
+        .setUsingVirtualThreads(true)
+        .build();
+  }
+}

@@ -1,0 +1,49 @@
+package enrichment.worker;
+
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
+import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import java.sql.SQLException;
+
+/**
+ * Keeps personal data out of histories and logs where an activity fails unexpectedly: messages of
+ * exceptions quote the values that caused them, so only their types and places go on. Failures that
+ * activities report on purpose are their own words, and pass.
+ */
+final class RedactedFailures extends WorkerInterceptorBase {
+
+  @Override
+  public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
+    return new ActivityInboundCallsInterceptorBase(next) {
+      @Override
+      public ActivityOutput execute(ActivityInput input) {
+        try {
+          return super.execute(input);
+        } catch (TemporalFailure reported) {
+          throw reported;
+        } catch (RuntimeException unexpected) {
+          throw redact(unexpected);
+        }
+      }
+    };
+  }
+
+  private static ApplicationFailure redact(RuntimeException unexpected) {
+    var root = rootCause(unexpected);
+    var message =
+        root instanceof SQLException sql ? "SQL state " + sql.getSQLState() : "Unexpected failure";
+    var failure = ApplicationFailure.newFailure(message, root.getClass().getName());
+    failure.setStackTrace(unexpected.getStackTrace());
+    return failure;
+  }
+
+  private static Throwable rootCause(Throwable throwable) {
+    var root = throwable;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

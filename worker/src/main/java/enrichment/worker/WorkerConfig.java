@@ -1,0 +1,36 @@
+package enrichment.worker;
+
+import enrichment.domain.AddressPolicy;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * What the environment says, read once.
+ *
+ * @param databaseUrl {@code DATABASE_URL}: {@code jdbc:postgresql://…}
+ * @param webhookAddresses {@code WEBHOOK_ALLOWED_NETWORKS}: CIDRs, separated by commas, that
+ *     webhooks may reach though they are not public
+ */
+record WorkerConfig(String databaseUrl, AddressPolicy webhookAddresses) {
+
+  /**
+   * @throws IllegalArgumentException whose message names the variable and what is wrong with it
+   */
+  static WorkerConfig read(Map<String, String> environment) {
+    var databaseUrl = environment.getOrDefault("DATABASE_URL", "");
+    if (databaseUrl.isBlank()) {
+      throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
+    }
+    return new WorkerConfig(
+        databaseUrl, allowing(environment.getOrDefault("WEBHOOK_ALLOWED_NETWORKS", "")));
+  }
+
+  private static AddressPolicy allowing(String networks) {
+    try {
+      return AddressPolicy.allowing(
+          Arrays.stream(networks.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("WEBHOOK_ALLOWED_NETWORKS: " + e.getMessage(), e);
+    }
+  }
+}
