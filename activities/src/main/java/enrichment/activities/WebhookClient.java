@@ -30,7 +30,6 @@ public final class WebhookClient implements AutoCloseable {
   static final Duration DEADLINE = Duration.ofSeconds(15);
 
   private static final int BYTES_READ = 64 * 1024;
-  private static final int CONNECTIONS_PER_RECEIVER = 100;
 
   private final Duration deadline;
   private final CloseableHttpClient client;
@@ -54,7 +53,7 @@ public final class WebhookClient implements AutoCloseable {
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(new PinningDnsResolver(policy))
                     .setMaxConnTotal(connections)
-                    .setMaxConnPerRoute(Math.min(connections, CONNECTIONS_PER_RECEIVER))
+                    .setMaxConnPerRoute(connections)
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(timeout)

@@ -9,17 +9,17 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Accounts and requests for tests. */
-final class Requests {
+public final class Requests {
 
-  static final Duration TIME_TO_ADMIT = Duration.ofMinutes(1);
-  static final List<ProviderStep> WATERFALL =
+  public static final Duration TIME_TO_ADMIT = Duration.ofMinutes(1);
+  public static final List<ProviderStep> WATERFALL =
       List.of(new ProviderStep("directory", Duration.ofSeconds(10)));
 
-  static UUID account(Database database, long credits) {
+  public static UUID account(Database database, long credits) {
     return account(database, credits, true);
   }
 
-  static UUID account(Database database, long credits, boolean consent) {
+  public static UUID account(Database database, long credits, boolean consent) {
     var account = new Account(Ids.next(), "Analytical Engines", consent, List.of());
     new Accounts(database.jdbi()).create(account, ApiKey.generate());
     if (credits > 0) {
@@ -28,7 +28,7 @@ final class Requests {
     return account.accountId();
   }
 
-  static NewEnrichment enrichment(UUID accountId, EnrichmentType type, int contacts) {
+  public static NewEnrichment enrichment(UUID accountId, EnrichmentType type, int contacts) {
     return new NewEnrichment(
         Ids.next(),
         accountId,
