@@ -1,2 +1,46 @@
+# Two commands do everything on a machine with git, make, Maven and a JDK from 21 up: 'make demo'
+# and 'make test'. Maven itself may run on an older JDK; it picks the newest for the build.
+
 MVN := mvn -B -ntp
+SOURCES := $(shell find . -path '*/target' -prune -o \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) -type f -print)
+BUILT := standalone/target/built
+STANDALONE = exec "$$(bin/jdk)/bin/java" --enable-native-access=ALL-UNNAMED \
+	-cp 'standalone/target/classes:standalone/target/lib/*' enrichment.standalone.Main
+
 .DEFAULT_GOAL := help
+.PHONY: help demo run import test format record-histories clean jdk
+
+help: ## lists the goals
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
+
+demo: $(BUILT) ## enriches a batch of 100 contacts, everything in one process, and ends
+	@LOG_LEVEL=$${LOG_LEVEL:-WARN} && export LOG_LEVEL && $(STANDALONE) demo
+
+run: $(BUILT) ## keeps the stack up: HTTP_PORT, DATA_DIR, ADMIN_TOKEN, DEMO_API_KEY …
+	@$(STANDALONE) run
+
+import: $(BUILT) ## fills the directory from a CSV file: make import FILE=people.csv
+	@test -n "$(FILE)" || { echo "Which file? make import FILE=people.csv" >&2; exit 2; }
+	@$(STANDALONE) import "$(FILE)"
+
+test: jdk ## all tests and checks; no Docker needed
+	$(MVN) verify
+
+format: ## formats all Java files
+	$(MVN) -q spotless:apply
+
+record-histories: jdk ## records workflow histories of a new version: make record-histories VERSION=v2
+	@test -n "$(VERSION)" || { echo "Of which version? make record-histories VERSION=v2" >&2; exit 2; }
+	$(MVN) -q -pl workflows -am verify -DexcludedGroups= -Dgroups=record -Dhistories.version=$(VERSION) \
+		-Dsurefire.failIfNoSpecifiedTests=false
+
+clean: ## removes what was built; data stays
+	$(MVN) -q clean
+
+jdk:
+	@bin/jdk > /dev/null
+
+$(BUILT): $(SOURCES) | jdk
+	@echo "Building …"
+	@$(MVN) -q package -DskipTests
+	@touch $@
