@@ -1,0 +1,23 @@
+# The api and the worker, one image each: docker build --target api|worker .
+
+FROM maven:3.9.11-eclipse-temurin-25 AS build
+WORKDIR /source
+COPY . .
+RUN mvn -B -ntp -q package -DskipTests
+
+FROM eclipse-temurin:25.0.1_8-jre AS base
+RUN useradd --system --uid 10001 enrichment
+USER 10001
+WORKDIR /app
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED"
+
+FROM base AS api
+COPY --from=build /source/api/target/lib lib
+COPY --from=build /source/api/target/classes classes
+EXPOSE 8080
+ENTRYPOINT ["java", "-cp", "classes:lib/*", "enrichment.api.Main"]
+
+FROM base AS worker
+COPY --from=build /source/worker/target/lib lib
+COPY --from=build /source/worker/target/classes classes
+ENTRYPOINT ["java", "-cp", "classes:lib/*", "enrichment.worker.Main"]
