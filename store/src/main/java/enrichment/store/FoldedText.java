@@ -8,11 +8,13 @@ final class FoldedText {
   /**
    * Han is left out of the romanising, see {@link DirectoryKeys#nameKey}. Of combining marks only
    * the accents go (script "inherited"); the vowel signs of a script that ICU does not romanise,
-   * such as Khmer, are letters in all but name.
+   * such as Khmer, are letters in all but name. Case goes first since not every capital is
+   * romanised (Georgian's are not), and again since romanising makes new ones.
    */
   private static final String RULES =
       """
       :: NFKC ;
+      :: Lower ;
       :: [:^Han:] Any-Latin ;
       :: NFD ;
       :: [[:Mark:] & [:Inherited:]] Remove ;
