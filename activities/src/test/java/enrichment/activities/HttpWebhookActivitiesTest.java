@@ -36,7 +36,7 @@ class HttpWebhookActivitiesTest {
   private static final String CUSTOM = "{\"crm_id\": \"4447901\", \"score\": 1.10, \"né\": null}";
 
   private final Database database = TestDatabase.create();
-  private final Deliveries deliveries = new Deliveries(database.jdbi());
+  private final Deliveries deliveries = new Deliveries(database);
   private final WebhookClient client =
       new WebhookClient(AddressPolicy.allowing(List.of("127.0.0.0/8")), 10);
   private final HttpWebhookActivities activities =
@@ -137,10 +137,10 @@ class HttpWebhookActivitiesTest {
             List.of(),
             receiver.url(),
             List.of(new NewContact(Ids.next(), "Zoë", "Łącka", "a.example", null, null, CUSTOM)));
-    new Enrichments(database.jdbi()).receive(enrichment, Requests.TIME_TO_ADMIT);
-    new Admissions(database.jdbi()).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
+    new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
+    new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
     var contact = new ContactKey(enrichment.enrichmentId(), 0);
-    new Settlements(database.jdbi()).settle(contact, ContactOutcome.NOT_FOUND);
+    new Settlements(database).settle(contact, ContactOutcome.NOT_FOUND);
     return contact;
   }
 }

@@ -37,7 +37,7 @@ class WaterfallLookupActivitiesTest {
       Findings.ofEmail("ada@analytical.example", EmailStatus.DELIVERABLE);
 
   private final Database database = TestDatabase.create();
-  private final CreditLedger ledger = new CreditLedger(database.jdbi());
+  private final CreditLedger ledger = new CreditLedger(database);
   private final UUID account = Requests.account(database, 10);
   private final NewEnrichment enrichment = Requests.enrichment(account, EnrichmentType.EMAIL, 2);
   private final ContactKey contact = new ContactKey(enrichment.enrichmentId(), 0);
@@ -46,14 +46,12 @@ class WaterfallLookupActivitiesTest {
   private final StubProvider second = new StubProvider("second");
   private final WaterfallLookupActivities activities =
       new WaterfallLookupActivities(
-          new Waterfall(List.of(first, second)),
-          new Lookups(database.jdbi()),
-          new Settlements(database.jdbi()));
+          new Waterfall(List.of(first, second)), new Lookups(database), new Settlements(database));
 
   @BeforeEach
   void admit() {
-    new Enrichments(database.jdbi()).receive(enrichment, Requests.TIME_TO_ADMIT);
-    new Admissions(database.jdbi()).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
+    new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
+    new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
   }
 
   @Test

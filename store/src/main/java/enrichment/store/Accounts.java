@@ -13,8 +13,8 @@ public final class Accounts {
 
   private final Jdbi jdbi;
 
-  public Accounts(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public Accounts(Database database) {
+    this.jdbi = database.jdbi();
   }
 
   /** Creates the account with its first key. An account that exists already is left as it is. */

@@ -30,8 +30,8 @@ public final class Admissions {
 
   private final Jdbi jdbi;
 
-  public Admissions(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public Admissions(Database database) {
+    this.jdbi = database.jdbi();
   }
 
   /**

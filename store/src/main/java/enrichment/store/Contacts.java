@@ -15,8 +15,8 @@ public final class Contacts {
 
   private final Jdbi jdbi;
 
-  public Contacts(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public Contacts(Database database) {
+    this.jdbi = database.jdbi();
   }
 
   /** A contact of an accepted enrichment of this account. */

@@ -12,8 +12,8 @@ public final class CreditLedger {
 
   private final Jdbi jdbi;
 
-  public CreditLedger(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public CreditLedger(Database database) {
+    this.jdbi = database.jdbi();
   }
 
   /** What became of a grant. */

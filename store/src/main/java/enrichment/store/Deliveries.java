@@ -20,8 +20,8 @@ public final class Deliveries {
 
   private final Jdbi jdbi;
 
-  public Deliveries(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public Deliveries(Database database) {
+    this.jdbi = database.jdbi();
   }
 
   /** The message of a contact that has ended and whose enrichment has a webhook. */

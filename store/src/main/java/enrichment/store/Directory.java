@@ -27,8 +27,17 @@ public final class Directory {
 
   private final Jdbi jdbi;
 
-  public Directory(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public Directory(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  public boolean isEmpty() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select not exists (select from directory_person)")
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** The one person who is meant; empty if there is none, or more than one. */
@@ -70,7 +79,7 @@ public final class Directory {
   private static ImportCounts upsertChunk(Handle handle, List<Keyed> chunk) {
     // Two imports that both miss the same person would both add them.
     handle
-        .createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(:lock)) AS locked")
+        .createQuery("select 1 from (select pg_advisory_xact_lock(:lock)) as locked")
         .bind("lock", IMPORT_LOCK)
         .mapTo(Integer.class)
         .one();

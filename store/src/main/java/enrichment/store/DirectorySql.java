@@ -9,45 +9,45 @@ final class DirectorySql {
    */
   private static final String CANDIDATES =
       """
-      WITH candidate AS (
-        (SELECT id, linkedin_key, domain_key, 1 AS way
-         FROM directory_person
-         WHERE linkedin_key = :linkedinKey)
-        UNION ALL
-        (SELECT id, linkedin_key, domain_key, 2
-         FROM directory_person
-         WHERE name_key = :nameKey AND domain_key = :domainKey
-         ORDER BY linkedin_key NULLS FIRST
-         LIMIT 2)
-        UNION ALL
-        (SELECT id, linkedin_key, domain_key, 3
-         FROM directory_person
-         WHERE name_key = :nameKey AND company_key = :companyKey
-         ORDER BY linkedin_key IS NULL AND domain_key IS NULL DESC
-         LIMIT 2)
+      with candidate as (
+        (select id, linkedin_key, domain_key, 1 as way
+         from directory_person
+         where linkedin_key = :linkedinKey)
+        union all
+        (select id, linkedin_key, domain_key, 2
+         from directory_person
+         where name_key = :nameKey and domain_key = :domainKey
+         order by linkedin_key NULLS first
+         limit 2)
+        union all
+        (select id, linkedin_key, domain_key, 3
+         from directory_person
+         where name_key = :nameKey and company_key = :companyKey
+         order by linkedin_key is null and domain_key is null desc
+         limit 2)
       ),
-      best AS (
-        SELECT
+      best as (
+        select
           id,
           way,
-          coalesce(domain_key <> :domainKey, false) AS has_other_domain,
+          coalesce(domain_key <> :domainKey, false) as has_other_domain,
           way = 1
-            OR (count(*) OVER () = 1
-              AND (linkedin_key IS NULL OR CAST(:linkedinKey AS text) IS NULL)) AS is_meant,
-          linkedin_key IS NULL AND CAST(:linkedinKey AS text) IS NULL
-            AND (way = 2
-              OR (domain_key IS NULL AND CAST(:domainKey AS text) IS NULL)) AS is_twin
-        FROM candidate
-        WHERE way = (SELECT min(way) FROM candidate)
+            or (count(*) over () = 1
+              and (linkedin_key is null or cast(:linkedinKey as text) is null)) as is_meant,
+          linkedin_key is null and cast(:linkedinKey as text) is null
+            and (way = 2
+              or (domain_key is null and cast(:domainKey as text) is null)) as is_twin
+        from candidate
+        where way = (select min(way) from candidate)
       )
       """;
 
   static final String FIND =
       CANDIDATES
           + """
-          SELECT person.*
-          FROM best JOIN directory_person AS person USING (id)
-          WHERE is_meant
+          select person.*
+          from best join directory_person as person using (id)
+          where is_meant
           """;
 
   /**
@@ -58,100 +58,100 @@ final class DirectorySql {
   static final String UPSERT =
       CANDIDATES
           + """
-          , known AS (
-            SELECT id, has_other_domain AS has_moved
-            FROM best
-            WHERE is_twin OR (is_meant AND NOT (way = 3 AND has_other_domain))
-            ORDER BY is_twin DESC
-            LIMIT 1
+          , known as (
+            select id, has_other_domain as has_moved
+            from best
+            where is_twin or (is_meant and not (way = 3 and has_other_domain))
+            order by is_twin desc
+            limit 1
           ),
-          given AS (
-            SELECT
-              CAST(:linkedinUrl AS text) AS linkedin_url,
-              CAST(:firstName AS text) AS first_name,
-              CAST(:lastName AS text) AS last_name,
-              CAST(:domain AS text) AS domain,
-              CAST(:companyName AS text) AS company_name,
-              CAST(:email AS text) AS email,
-              CAST(:emailStatus AS text) AS email_status,
-              CAST(:personalEmail AS text) AS personal_email,
-              CAST(:personalEmailStatus AS text) AS personal_email_status,
-              string_to_array(:phones, ',') AS phones,
-              CAST(:linkedinKey AS text) AS linkedin_key,
-              CAST(:nameKey AS text) AS name_key,
-              CAST(:domainKey AS text) AS domain_key,
-              CAST(:companyKey AS text) AS company_key
+          given as (
+            select
+              cast(:linkedinUrl as text) as linkedin_url,
+              cast(:firstName as text) as first_name,
+              cast(:lastName as text) as last_name,
+              cast(:domain as text) as domain,
+              cast(:companyName as text) as company_name,
+              cast(:email as text) as email,
+              cast(:emailStatus as text) as email_status,
+              cast(:personalEmail as text) as personal_email,
+              cast(:personalEmailStatus as text) as personal_email_status,
+              string_to_array(:phones, ',') as phones,
+              cast(:linkedinKey as text) as linkedin_key,
+              cast(:nameKey as text) as name_key,
+              cast(:domainKey as text) as domain_key,
+              cast(:companyKey as text) as company_key
           ),
-          updated AS (
-            UPDATE directory_person AS person
-            SET
+          updated as (
+            update directory_person as person
+            set
               first_name = given.first_name,
               last_name = given.last_name,
               name_key = given.name_key,
-              linkedin_url = CASE
-                WHEN given.linkedin_key IS NOT NULL
-                THEN given.linkedin_url
-                ELSE person.linkedin_url
-              END,
-              linkedin_key = CASE
-                WHEN given.linkedin_key IS NOT NULL
-                THEN given.linkedin_key
-                ELSE person.linkedin_key
-              END,
-              domain = CASE
-                WHEN given.domain_key IS NOT NULL
-                THEN given.domain
-                ELSE person.domain
-              END,
-              domain_key = CASE
-                WHEN given.domain_key IS NOT NULL
-                THEN given.domain_key
-                ELSE person.domain_key
-              END,
-              company_name = CASE
-                WHEN given.company_key IS NOT NULL OR has_moved
-                THEN given.company_name
-                ELSE person.company_name
-              END,
-              company_key = CASE
-                WHEN given.company_key IS NOT NULL OR has_moved
-                THEN given.company_key
-                ELSE person.company_key
-              END,
-              email = CASE
-                WHEN given.email IS NOT NULL OR has_moved
-                THEN given.email
-                ELSE person.email
-              END,
-              email_status = CASE
-                WHEN given.email IS NOT NULL OR has_moved
-                THEN given.email_status
-                ELSE person.email_status
-              END,
-              personal_email = CASE
-                WHEN given.personal_email IS NOT NULL
-                THEN given.personal_email
-                ELSE person.personal_email
-              END,
-              personal_email_status = CASE
-                WHEN given.personal_email IS NOT NULL
-                THEN given.personal_email_status
-                ELSE person.personal_email_status
-              END,
-              phones = CASE
-                WHEN cardinality(given.phones) > 0
-                THEN given.phones
-                ELSE person.phones
-              END,
+              linkedin_url = case
+                when given.linkedin_key is not null
+                then given.linkedin_url
+                else person.linkedin_url
+              end,
+              linkedin_key = case
+                when given.linkedin_key is not null
+                then given.linkedin_key
+                else person.linkedin_key
+              end,
+              domain = case
+                when given.domain_key is not null
+                then given.domain
+                else person.domain
+              end,
+              domain_key = case
+                when given.domain_key is not null
+                then given.domain_key
+                else person.domain_key
+              end,
+              company_name = case
+                when given.company_key is not null or has_moved
+                then given.company_name
+                else person.company_name
+              end,
+              company_key = case
+                when given.company_key is not null or has_moved
+                then given.company_key
+                else person.company_key
+              end,
+              email = case
+                when given.email is not null or has_moved
+                then given.email
+                else person.email
+              end,
+              email_status = case
+                when given.email is not null or has_moved
+                then given.email_status
+                else person.email_status
+              end,
+              personal_email = case
+                when given.personal_email is not null
+                then given.personal_email
+                else person.personal_email
+              end,
+              personal_email_status = case
+                when given.personal_email is not null
+                then given.personal_email_status
+                else person.personal_email_status
+              end,
+              phones = case
+                when cardinality(given.phones) > 0
+                then given.phones
+                else person.phones
+              end,
               updated_at = now()
-            FROM known, given
-            WHERE person.id = known.id
+            from known, given
+            where person.id = known.id
           )
-          INSERT INTO directory_person (
+          insert into directory_person (
             linkedin_url, first_name, last_name, domain, company_name, email, email_status,
             personal_email, personal_email_status, phones, linkedin_key, name_key, domain_key,
             company_key)
-          SELECT * FROM given WHERE NOT EXISTS (SELECT FROM known)
+          select * from given where not exists (select from known)
           """;
 
   private DirectorySql() {}

@@ -18,8 +18,8 @@ public final class Enrichments {
 
   private final Jdbi jdbi;
 
-  public Enrichments(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public Enrichments(Database database) {
+    this.jdbi = database.jdbi();
   }
 
   /**

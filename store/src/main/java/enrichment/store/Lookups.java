@@ -17,8 +17,8 @@ public final class Lookups {
 
   private final Jdbi jdbi;
 
-  public Lookups(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public Lookups(Database database) {
+    this.jdbi = database.jdbi();
   }
 
   /**

@@ -46,8 +46,8 @@ public final class Settlements {
 
   private final Jdbi jdbi;
 
-  public Settlements(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  public Settlements(Database database) {
+    this.jdbi = database.jdbi();
   }
 
   /** A provider had data: the contact ends as found, and its credits are captured. */

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 class AdmissionsTest {
 
   private final Database database = TestDatabase.create();
-  private final CreditLedger ledger = new CreditLedger(database.jdbi());
-  private final Enrichments enrichments = new Enrichments(database.jdbi());
-  private final Admissions admissions = new Admissions(database.jdbi());
-  private final Settlements settlements = new Settlements(database.jdbi());
+  private final CreditLedger ledger = new CreditLedger(database);
+  private final Enrichments enrichments = new Enrichments(database);
+  private final Admissions admissions = new Admissions(database);
+  private final Settlements settlements = new Settlements(database);
 
   @Test
   void holdsTheCreditsOfTheWholeBatch() {

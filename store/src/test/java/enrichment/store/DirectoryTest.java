@@ -3,19 +3,12 @@ package enrichment.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,27 +27,10 @@ class DirectoryTest {
           "catch-all",
           List.of("+442079460123", "+12025550123"));
 
-  private static EmbeddedPostgres postgres;
-  private static Jdbi jdbi;
-  private static Directory directory;
+  private static final Database DATABASE = TestDatabase.create();
 
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = EmbeddedPostgres.start();
-    jdbi = Jdbi.create(postgres.getPostgresDatabase());
-    directory = new Directory(jdbi);
-    try (InputStream migration =
-        Objects.requireNonNull(
-            Directory.class.getResourceAsStream("/db/migration/V2__directory.sql"))) {
-      String sql = new String(migration.readAllBytes(), StandardCharsets.UTF_8);
-      jdbi.useHandle(handle -> handle.createScript(sql).execute());
-    }
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
+  private final Jdbi jdbi = DATABASE.jdbi();
+  private final Directory directory = new Directory(DATABASE);
 
   @BeforeEach
   void emptyDirectory() {
@@ -281,19 +257,19 @@ class DirectoryTest {
     assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
   }
 
-  private static Optional<DirectoryPerson> byProfile(String url) {
+  private Optional<DirectoryPerson> byProfile(String url) {
     return find(url, null, null, null, null);
   }
 
-  private static Optional<DirectoryPerson> byDomain(String first, String last, String domain) {
+  private Optional<DirectoryPerson> byDomain(String first, String last, String domain) {
     return find(null, first, last, domain, null);
   }
 
-  private static Optional<DirectoryPerson> byCompany(String first, String last, String company) {
+  private Optional<DirectoryPerson> byCompany(String first, String last, String company) {
     return find(null, first, last, null, company);
   }
 
-  private static Optional<DirectoryPerson> find(
+  private Optional<DirectoryPerson> find(
       @Nullable String profile,
       @Nullable String first,
       @Nullable String last,

@@ -24,11 +24,11 @@ class LedgerConcurrencyTest {
   private static final int CONTACTS = 5;
 
   private final Database database = TestDatabase.create(THREADS);
-  private final CreditLedger ledger = new CreditLedger(database.jdbi());
-  private final Enrichments enrichments = new Enrichments(database.jdbi());
-  private final Admissions admissions = new Admissions(database.jdbi());
-  private final Settlements settlements = new Settlements(database.jdbi());
-  private final Lookups lookups = new Lookups(database.jdbi());
+  private final CreditLedger ledger = new CreditLedger(database);
+  private final Enrichments enrichments = new Enrichments(database);
+  private final Admissions admissions = new Admissions(database);
+  private final Settlements settlements = new Settlements(database);
+  private final Lookups lookups = new Lookups(database);
 
   private final List<UUID> accounts =
       IntStream.range(0, 3).mapToObj(i -> Requests.account(database, 200)).toList();

@@ -21,9 +21,9 @@ public final class Requests {
 
   public static UUID account(Database database, long credits, boolean consent) {
     var account = new Account(Ids.next(), "Analytical Engines", consent, List.of());
-    new Accounts(database.jdbi()).create(account, ApiKey.generate());
+    new Accounts(database).create(account, ApiKey.generate());
     if (credits > 0) {
-      new CreditLedger(database.jdbi()).grant(account.accountId(), credits, "opening");
+      new CreditLedger(database).grant(account.accountId(), credits, "opening");
     }
     return account.accountId();
   }

@@ -19,12 +19,12 @@ class SettlementsTest {
       Findings.ofEmail("ada@analytical.example", EmailStatus.DELIVERABLE);
 
   private final Database database = TestDatabase.create();
-  private final CreditLedger ledger = new CreditLedger(database.jdbi());
-  private final Enrichments enrichments = new Enrichments(database.jdbi());
-  private final Contacts contacts = new Contacts(database.jdbi());
-  private final Settlements settlements = new Settlements(database.jdbi());
-  private final Lookups lookups = new Lookups(database.jdbi());
-  private final Deliveries deliveries = new Deliveries(database.jdbi());
+  private final CreditLedger ledger = new CreditLedger(database);
+  private final Enrichments enrichments = new Enrichments(database);
+  private final Contacts contacts = new Contacts(database);
+  private final Settlements settlements = new Settlements(database);
+  private final Lookups lookups = new Lookups(database);
+  private final Deliveries deliveries = new Deliveries(database);
 
   private final UUID account = Requests.account(database, 10);
   private final NewEnrichment enrichment = Requests.enrichment(account, EnrichmentType.EMAIL, 3);
@@ -33,7 +33,7 @@ class SettlementsTest {
   @BeforeEach
   void admit() {
     enrichments.receive(enrichment, Requests.TIME_TO_ADMIT);
-    new Admissions(database.jdbi()).admit(enrichment.enrichmentId(), type -> Requests.WATERFALL);
+    new Admissions(database).admit(enrichment.enrichmentId(), type -> Requests.WATERFALL);
   }
 
   @Test

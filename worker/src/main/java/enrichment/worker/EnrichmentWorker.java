@@ -45,9 +45,8 @@ public final class EnrichmentWorker implements AutoCloseable {
 
   public static EnrichmentWorker start(
       WorkflowClient client, Database database, AddressPolicy webhookAddresses) {
-    var jdbi = database.jdbi();
-    var settlements = new Settlements(jdbi);
-    var waterfall = new Waterfall(List.of(new DirectoryProvider(new Directory(jdbi))));
+    var settlements = new Settlements(database);
+    var waterfall = new Waterfall(List.of(new DirectoryProvider(new Directory(database))));
     var webhookClient = new WebhookClient(webhookAddresses, WEBHOOK_SLOTS);
 
     var factory = WorkerFactory.newInstance(client, factoryOptions());
@@ -55,11 +54,11 @@ public final class EnrichmentWorker implements AutoCloseable {
     enrichment.registerWorkflowImplementationTypes(
         BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
     enrichment.registerActivitiesImplementations(
-        new JdbiCreditActivities(waterfall, new Admissions(jdbi), settlements),
-        new WaterfallLookupActivities(waterfall, new Lookups(jdbi), settlements));
+        new JdbiCreditActivities(waterfall, new Admissions(database), settlements),
+        new WaterfallLookupActivities(waterfall, new Lookups(database), settlements));
     var webhooks = factory.newWorker(TaskQueues.WEBHOOKS, slots(WEBHOOK_SLOTS));
     webhooks.registerActivitiesImplementations(
-        new HttpWebhookActivities(new Deliveries(jdbi), webhookClient));
+        new HttpWebhookActivities(new Deliveries(database), webhookClient));
     factory.start();
     return new EnrichmentWorker(factory, webhookClient);
   }
