@@ -1,0 +1,122 @@
+package enrichment.api;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An error as the client sees it: RFC 9457, with one more member, {@code error}, for clients that
+ * look for a short sentence there.
+ *
+ * @param members what else is known, in the order in which it is written
+ */
+@JsonPropertyOrder({"type", "title", "status", "detail", "error"})
+record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    @JsonAnyGetter Map<String, Object> members) {
+
+  static final String CONTENT_TYPE = "application/problem+json";
+
+  @JsonProperty("error")
+  String error() {
+    return title;
+  }
+
+  static Problem invalidRequest(List<FieldProblem> errors) {
+    return of("invalid-request", "Invalid request", 422, count(errors.size(), "problem"))
+        .with("errors", List.copyOf(errors));
+  }
+
+  static Problem malformed(List<FieldProblem> errors) {
+    return malformed(count(errors.size(), "problem")).with("errors", List.copyOf(errors));
+  }
+
+  static Problem malformed(String detail) {
+    return of("malformed-request", "Malformed request", 400, detail);
+  }
+
+  static Problem insufficientCredits(int contacts, long required, long available) {
+    return of(
+            "insufficient-credits",
+            "Insufficient credits",
+            422,
+            "This %s needs %s; %d %s available."
+                .formatted(
+                    contacts == 1 ? "contact" : "batch",
+                    count(required, "credit"),
+                    available,
+                    available == 1 ? "is" : "are"))
+        .with("required", required)
+        .with("available", available);
+  }
+
+  static Problem consentRequired() {
+    return of(
+        "consent-required",
+        "Consent required",
+        422,
+        "Personal emails are looked up only for accounts whose consent is recorded.");
+  }
+
+  static Problem unauthorized(String detail) {
+    return of("unauthorized", "Unauthorized", 401, detail);
+  }
+
+  /** The same for whatever is not there and for whatever is somebody else's. */
+  static Problem notFound() {
+    return of("not-found", "Not found", 404, "There is no such resource.");
+  }
+
+  static Problem conflictingReference() {
+    return of(
+        "conflicting-reference",
+        "Conflicting reference",
+        409,
+        "This reference was granted before, with another amount.");
+  }
+
+  static Problem unavailable() {
+    return of(
+        "unavailable", "Unavailable", 503, "The request could not be taken on. Send it again.");
+  }
+
+  static Problem internalError() {
+    return of("internal-error", "Internal error", 500, "Something unexpected went wrong.");
+  }
+
+  /** An error of the HTTP server's own. */
+  static Problem ofStatus(int status) {
+    return switch (status) {
+      case 404 -> notFound();
+      case 405 ->
+          of("method-not-allowed", "Method not allowed", 405, "See Allow for those that are.");
+      case 413 ->
+          of("payload-too-large", "Payload too large", 413, "A body has at most 1,048,576 bytes.");
+      case 503 -> unavailable();
+      default ->
+          status >= 400 && status < 500
+              ? of("malformed-request", "Malformed request", status, "This is not valid HTTP.")
+              : internalError();
+    };
+  }
+
+  private static Problem of(String slug, String title, int status, String detail) {
+    return new Problem("urn:enrichment:problem:" + slug, title, status, detail, Map.of());
+  }
+
+  private Problem with(String name, Object value) {
+    var extended = new LinkedHashMap<>(members);
+    extended.put(name, value);
+    return new Problem(type, title, status, detail, extended);
+  }
+
+  private static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,48 @@
+package enrichment.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.javalin.http.Context;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a body as one JSON object, whatever its content type says. */
+final class RequestBody {
+
+  /** Larger bodies are refused by the server while they are being read. */
+  static final long MAX_BYTES = 1024 * 1024;
+
+  /**
+   * @throws ProblemException when the body is not a JSON object in UTF-8 (RFC 8259)
+   */
+  static RequestObject read(Context ctx, Problems problems) {
+    var text = decode(ctx.bodyAsBytes());
+    try {
+      var root = Json.MAPPER.readTree(text);
+      if (root.isObject()) {
+        return new RequestObject(root, "", CustomTexts.of(text), problems);
+      }
+    } catch (JsonProcessingException e) {
+      throw new ProblemException(Problem.malformed("The body is not JSON" + place(e) + "."));
+    }
+    throw new ProblemException(Problem.malformed("The body is not a JSON object."));
+  }
+
+  private static String decode(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ProblemException(Problem.malformed("The body is not UTF-8."));
+    }
+  }
+
+  /** Where it went wrong, but not how: that would quote the body. */
+  private static String place(JsonProcessingException e) {
+    var location = e.getLocation();
+    return location == null
+        ? ""
+        : ", as seen at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+
+  private RequestBody() {}
+}
