@@ -1,0 +1,109 @@
+package enrichment.api;
+
+import enrichment.domain.EnrichmentType;
+import enrichment.store.Account;
+import enrichment.store.Ids;
+import enrichment.store.NewContact;
+import enrichment.store.NewEnrichment;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the bodies that ask for an enrichment, and checks every rule that a body can break. */
+final class EnrichmentReader {
+
+  private static final int MIN_CONTACTS = 2;
+  private static final int MAX_CONTACTS = 100;
+
+  private final WebhookUrls webhookUrls;
+
+  EnrichmentReader(WebhookUrls webhookUrls) {
+    this.webhookUrls = webhookUrls;
+  }
+
+  /**
+   * @throws ProblemException telling everything that is wrong
+   */
+  NewEnrichment readBulk(Context ctx, Account account) {
+    var problems = new Problems();
+    var body = RequestBody.read(ctx, problems);
+    var type = type(body);
+    var codes = CountryCodes.read(body, "phone_country_codes");
+    var webhookUrl = webhookUrl(body);
+    var contacts = body.objects("contacts", MIN_CONTACTS, MAX_CONTACTS);
+    var newContacts =
+        contacts == null
+            ? List.<NewContact>of()
+            : contacts.stream()
+                .map(contact -> ContactReader.read(contact, Ids.next(), type))
+                .toList();
+    problems.throwIfAny();
+    return enrichment(
+        Ids.next(), NewEnrichment.Kind.BULK, account, type, codes, webhookUrl, newContacts);
+  }
+
+  /**
+   * @throws ProblemException telling everything that is wrong
+   */
+  NewEnrichment readSingle(Context ctx, Account account) {
+    var problems = new Problems();
+    var body = RequestBody.read(ctx, problems);
+    var type = type(body);
+    var codes = CountryCodes.read(body, "phone_country_codes");
+    var webhookUrl = webhookUrl(body);
+    // Both ids of a single enrichment are the same one.
+    var id = Ids.next();
+    var contact = ContactReader.read(body, id, type);
+    problems.throwIfAny();
+    return enrichment(
+        id, NewEnrichment.Kind.SINGLE, account, type, codes, webhookUrl, List.of(contact));
+  }
+
+  private static NewEnrichment enrichment(
+      UUID id,
+      NewEnrichment.Kind kind,
+      Account account,
+      EnrichmentType type,
+      List<String> codes,
+      @Nullable String webhookUrl,
+      List<NewContact> contacts) {
+    return new NewEnrichment(
+        id,
+        account.accountId(),
+        kind,
+        type,
+        type == EnrichmentType.PHONE
+            ? codes.isEmpty() ? account.defaultPhoneCountryCodes() : codes
+            : List.of(),
+        webhookUrl,
+        contacts);
+  }
+
+  private static @Nullable EnrichmentType type(RequestObject body) {
+    var names = body.texts("enrichment_type", Integer.MAX_VALUE);
+    if (body.isMissing("enrichment_type")) {
+      body.broken("enrichment_type", "is required");
+    } else if (names != null && names.size() != 1) {
+      body.broken("enrichment_type", "must have exactly one item");
+    } else if (names != null) {
+      var type = EnrichmentType.fromWireName(names.getFirst());
+      if (type.isEmpty()) {
+        body.broken(
+            "enrichment_type/0",
+            "must be one of " + EnrichmentType.wireNames().collect(Collectors.joining(", ")));
+      }
+      return type.orElse(null);
+    }
+    return null;
+  }
+
+  private @Nullable String webhookUrl(RequestObject body) {
+    var url = body.text("webhook_url", WebhookUrls.MAX_LENGTH);
+    if (url != null) {
+      webhookUrls.problemWith(url).ifPresent(detail -> body.broken("webhook_url", detail));
+    }
+    return url;
+  }
+}
