@@ -1,0 +1,53 @@
+package enrichment.api;
+
+import enrichment.domain.AddressPolicy;
+import enrichment.store.Accounts;
+import enrichment.store.Admissions;
+import enrichment.store.Contacts;
+import enrichment.store.CreditLedger;
+import enrichment.store.Database;
+import enrichment.store.Enrichments;
+import io.temporal.client.WorkflowClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API is built of.
+ *
+ * @param webhookAddresses where webhooks may be sent to
+ * @param adminToken what the admin API asks for; null: there is no admin API
+ */
+public record ApiParts(
+    Accounts accounts,
+    CreditLedger credits,
+    Enrichments enrichments,
+    Contacts contacts,
+    EnrichmentStarter starter,
+    AddressPolicy webhookAddresses,
+    @Nullable String adminToken,
+    Readiness readiness) {
+
+  /** The parts over a database and a connection to Temporal, neither of which they own. */
+  public static ApiParts of(
+      Database database,
+      WorkflowClient temporal,
+      AddressPolicy webhookAddresses,
+      @Nullable String adminToken) {
+    var jdbi = database.jdbi();
+    var enrichments = new Enrichments(jdbi);
+    return new ApiParts(
+        new Accounts(jdbi),
+        new CreditLedger(jdbi),
+        enrichments,
+        new Contacts(jdbi),
+        new EnrichmentStarter(temporal, enrichments, new Admissions(jdbi)),
+        webhookAddresses,
+        adminToken,
+        Readiness.of(database, temporal.getWorkflowServiceStubs()));
+  }
+
+  /** Keeps the token out of logs. */
+  @Override
+  public String toString() {
+    return "ApiParts";
+  }
+}

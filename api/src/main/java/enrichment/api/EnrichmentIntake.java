@@ -1,0 +1,75 @@
+package enrichment.api;
+
+import enrichment.domain.Rejection;
+import enrichment.store.Account;
+import enrichment.store.CreditLedger;
+import enrichment.store.Enrichments;
+import enrichment.store.NewEnrichment;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes an enrichment from a valid request to the decision on it. */
+final class EnrichmentIntake {
+
+  /** An answer comes within this time, so nothing may be accepted later. */
+  private static final Duration TIME_TO_ADMIT = Duration.ofSeconds(10);
+
+  private static final Logger log = LoggerFactory.getLogger(EnrichmentIntake.class);
+
+  private final CreditLedger credits;
+  private final Enrichments enrichments;
+  private final EnrichmentStarter starter;
+
+  EnrichmentIntake(CreditLedger credits, Enrichments enrichments, EnrichmentStarter starter) {
+    this.credits = credits;
+    this.enrichments = enrichments;
+    this.starter = starter;
+  }
+
+  /**
+   * Returns when the enrichment is accepted.
+   *
+   * @throws ProblemException when it is refused, or when nobody has decided on it
+   */
+  void accept(NewEnrichment enrichment, Account account) {
+    refuseWhatPlainlyCannotPass(enrichment, account);
+    enrichments.receive(enrichment, TIME_TO_ADMIT);
+    var admission =
+        starter
+            .start(enrichment.enrichmentId(), enrichment.kind())
+            .orElseThrow(() -> new ProblemException(Problem.unavailable()));
+    if (admission.rejection() != null) {
+      throw new ProblemException(problemOf(admission.rejection(), enrichment));
+    }
+    log.atInfo()
+        .addKeyValue("enrichment_id", enrichment.enrichmentId())
+        .addKeyValue("account_id", account.accountId())
+        .addKeyValue("type", enrichment.type().wireName())
+        .addKeyValue("contacts", enrichment.contacts().size())
+        .log("enrichment.accepted");
+  }
+
+  /** Spares Temporal and the database what the workflow would refuse. */
+  private void refuseWhatPlainlyCannotPass(NewEnrichment enrichment, Account account) {
+    if (enrichment.type().needsConsent() && !account.personalEmailConsent()) {
+      throw new ProblemException(Problem.consentRequired());
+    }
+    var available = credits.balance(account.accountId()).available();
+    if (available < enrichment.credits()) {
+      throw new ProblemException(
+          Problem.insufficientCredits(
+              enrichment.contacts().size(), enrichment.credits(), available));
+    }
+  }
+
+  private static Problem problemOf(Rejection rejection, NewEnrichment enrichment) {
+    return switch (rejection.reason()) {
+      case CONSENT_REQUIRED -> Problem.consentRequired();
+      case INSUFFICIENT_CREDITS ->
+          Problem.insufficientCredits(
+              enrichment.contacts().size(), rejection.required(), rejection.available());
+      case ABANDONED -> Problem.unavailable();
+    };
+  }
+}

@@ -1,0 +1,230 @@
+package enrichment.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import enrichment.domain.AddressPolicy;
+import enrichment.store.Account;
+import enrichment.store.Accounts;
+import enrichment.store.Admissions;
+import enrichment.store.ApiKey;
+import enrichment.store.Contacts;
+import enrichment.store.CreditBalance;
+import enrichment.store.CreditLedger;
+import enrichment.store.Database;
+import enrichment.store.Enrichments;
+import enrichment.store.Ids;
+import enrichment.store.TestDatabase;
+import enrichment.workflows.BulkEnrichmentWorkflowImpl;
+import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The API over a real PostgreSQL and Temporal's test server, and a client of it. */
+final class RunningApi implements AutoCloseable {
+
+  static final String ADMIN_TOKEN = "operator";
+
+  private static final AddressPolicy ONLY_PUBLIC = AddressPolicy.allowing(List.of());
+
+  final Database database = TestDatabase.create();
+  final TestWorkflowEnvironment temporal =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+  final Enrichments enrichments = new Enrichments(database.jdbi());
+  final CreditLedger ledger = new CreditLedger(database.jdbi());
+  final EnrichmentStarter starter;
+
+  private final EnrichmentApi api;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** An answer, its body read as JSON; missing when there is none. */
+  record Answer(HttpResponse<String> response, JsonNode body) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  private RunningApi(Duration decisionTimeout) {
+    starter = starter(temporal.getWorkflowClient(), decisionTimeout);
+    api = EnrichmentApi.create(parts(starter, ADMIN_TOKEN)).start(0);
+  }
+
+  /** Nobody works yet. */
+  static RunningApi withoutWorker(Duration decisionTimeout) {
+    return new RunningApi(decisionTimeout);
+  }
+
+  static RunningApi withWorker() {
+    var running = new RunningApi(EnrichmentStarter.DECISION_TIMEOUT);
+    running.startWorker(new StubActivities(running.database));
+    return running;
+  }
+
+  ApiParts parts(EnrichmentStarter starter, @Nullable String adminToken) {
+    return parts(starter, adminToken, Readiness.of(database, temporal.getWorkflowServiceStubs()));
+  }
+
+  /** Without an admin API. */
+  ApiParts parts(Readiness readiness) {
+    return parts(starter, null, readiness);
+  }
+
+  private ApiParts parts(
+      EnrichmentStarter starter, @Nullable String adminToken, Readiness readiness) {
+    return new ApiParts(
+        new Accounts(database.jdbi()),
+        ledger,
+        enrichments,
+        new Contacts(database.jdbi()),
+        starter,
+        ONLY_PUBLIC,
+        adminToken,
+        readiness);
+  }
+
+  EnrichmentStarter starter(WorkflowClient client, Duration decisionTimeout) {
+    return new EnrichmentStarter(
+        client, enrichments, new Admissions(database.jdbi()), decisionTimeout);
+  }
+
+  void startWorker(StubActivities activities) {
+    var worker = temporal.newWorker(TaskQueues.ENRICHMENT);
+    worker.registerWorkflowImplementationTypes(
+        BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
+    worker.registerActivitiesImplementations(activities);
+    temporal.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(activities);
+    temporal.start();
+  }
+
+  int port() {
+    return api.port();
+  }
+
+  /** PostgreSQL closes every connection of this API, and takes no more. */
+  void cutOffDatabase() {
+    var name =
+        database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle.createQuery("select current_database()").mapTo(String.class).one());
+    try (var elsewhere = TestDatabase.create()) {
+      elsewhere
+          .jdbi()
+          .useHandle(
+              handle -> {
+                handle.execute("alter database " + name + " with allow_connections false");
+                handle
+                    .createQuery(
+                        "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                            + " where datname = :name")
+                    .bind("name", name)
+                    .mapTo(int.class)
+                    .one();
+              });
+    }
+  }
+
+  /** A new account. */
+  TestAccount account(long credits, boolean consent, String... phoneCountryCodes) {
+    var id = Ids.next();
+    var key = ApiKey.generate();
+    new Accounts(database.jdbi())
+        .create(new Account(id, "Test", consent, List.of(phoneCountryCodes)), key);
+    if (credits > 0) {
+      ledger.grant(id, credits, "opening");
+    }
+    return new TestAccount(id, key);
+  }
+
+  record TestAccount(UUID id, ApiKey key) {}
+
+  CreditBalance balance(TestAccount account) {
+    return ledger.balance(account.id());
+  }
+
+  /** How many enrichments of the account are in this state. */
+  int count(TestAccount account, String state) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select count(*) from enrichment where account_id = :id and state = :state")
+                    .bind("id", account.id())
+                    .bind("state", state)
+                    .mapTo(int.class)
+                    .one());
+  }
+
+  /** How many enrichments of the account are there at all. */
+  int count(TestAccount account) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select count(*) from enrichment where account_id = :id")
+                    .bind("id", account.id())
+                    .mapTo(int.class)
+                    .one());
+  }
+
+  Answer post(TestAccount account, String path, String body) {
+    return send("POST", path, BodyPublishers.ofString(body), "X-API-KEY", account.key().secret());
+  }
+
+  Answer bulk(TestAccount account, String body) {
+    return post(account, "/api/v2/contacts/bulk_enrich", body);
+  }
+
+  Answer get(TestAccount account, String path) {
+    return send("GET", path, BodyPublishers.noBody(), "X-API-KEY", account.key().secret());
+  }
+
+  Answer send(String method, String path, BodyPublisher body, String... headers) {
+    return send(api.port(), method, path, body, headers);
+  }
+
+  Answer send(int port, String method, String path, BodyPublisher body, String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      var response = client.send(request.build(), BodyHandlers.ofString());
+      return new Answer(response, Json.MAPPER.readTree(response.body()));
+    } catch (IOException e) {
+      throw new AssertionError("No answer to " + method + " " + path, e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    client.close();
+    temporal.close();
+    database.close();
+  }
+}
