@@ -1,0 +1,84 @@
+package enrichment.api;
+
+import enrichment.domain.AddressPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says. Temporal's part of it is read by {@code temporal-envconfig}.
+ *
+ * @param httpPort {@code HTTP_PORT}; 0 for any that is free
+ * @param databaseUrl {@code DATABASE_URL}
+ * @param adminToken {@code ADMIN_TOKEN}; null: there is no admin API
+ * @param webhookAddresses {@code WEBHOOK_ALLOWED_NETWORKS}, and whatever is public
+ */
+public record ApiConfig(
+    int httpPort, String databaseUrl, @Nullable String adminToken, AddressPolicy webhookAddresses) {
+
+  private static final String DEFAULT_PORT = "8080";
+
+  /**
+   * @param environment as {@link System#getenv()} gives it; a blank value counts as none
+   * @throws IllegalArgumentException with one sentence that names the variable and what it needs
+   */
+  public static ApiConfig from(Map<String, String> environment) {
+    return new ApiConfig(
+        port(value(environment, "HTTP_PORT")),
+        databaseUrl(value(environment, "DATABASE_URL")),
+        value(environment, "ADMIN_TOKEN"),
+        addresses(value(environment, "WEBHOOK_ALLOWED_NETWORKS")));
+  }
+
+  /** Keeps the token, and the password in the URL, out of logs. */
+  @Override
+  public String toString() {
+    return "ApiConfig[httpPort=" + httpPort + "]";
+  }
+
+  private static @Nullable String value(Map<String, String> environment, String name) {
+    var value = environment.getOrDefault(name, "").strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  private static int port(@Nullable String value) {
+    try {
+      var port = Integer.parseInt(value == null ? DEFAULT_PORT : value);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, like any other number that is no port.
+    }
+    throw new IllegalArgumentException("HTTP_PORT must be a number from 0 to 65535.");
+  }
+
+  private static String databaseUrl(@Nullable String value) {
+    if (value == null || !value.startsWith("jdbc:postgresql:")) {
+      // The value is not shown: it may have a password in it.
+      throw new IllegalArgumentException(
+          "DATABASE_URL must be set, and begin with jdbc:postgresql://.");
+    }
+    return value;
+  }
+
+  private static AddressPolicy addresses(@Nullable String value) {
+    var networks =
+        value == null
+            ? List.<String>of()
+            : Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(network -> !network.isEmpty())
+                .toList();
+    try {
+      return AddressPolicy.allowing(networks);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "WEBHOOK_ALLOWED_NETWORKS must be a comma-separated list of CIDR blocks. "
+              + e.getMessage()
+              + ".",
+          e);
+    }
+  }
+}
