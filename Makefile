@@ -4,8 +4,6 @@
 MVN := mvn -B -ntp
 SOURCES := $(shell find . -path '*/target' -prune -o \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) -type f -print)
 BUILT := standalone/target/built
-STANDALONE = exec "$$(bin/jdk)/bin/java" --enable-native-access=ALL-UNNAMED \
-	-cp 'standalone/target/classes:standalone/target/lib/*' enrichment.standalone.Main
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run import test format record-histories clean jdk
@@ -14,14 +12,14 @@ help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
 
 demo: $(BUILT) ## enriches a batch of 100 contacts, everything in one process, and ends
-	@LOG_LEVEL=$${LOG_LEVEL:-WARN} && export LOG_LEVEL && $(STANDALONE) demo
+	@LOG_LEVEL=$${LOG_LEVEL:-WARN} exec bin/standalone demo
 
 run: $(BUILT) ## keeps the stack up: HTTP_PORT, DATA_DIR, ADMIN_TOKEN, DEMO_API_KEY …
-	@$(STANDALONE) run
+	@exec bin/standalone run
 
 import: $(BUILT) ## fills the directory from a CSV file: make import FILE=people.csv
 	@test -n "$(FILE)" || { echo "Which file? make import FILE=people.csv" >&2; exit 2; }
-	@$(STANDALONE) import "$(FILE)"
+	@exec bin/standalone import "$(FILE)"
 
 test: jdk ## all tests and checks; no Docker needed
 	$(MVN) verify

@@ -32,14 +32,13 @@ public record ApiParts(
       WorkflowClient temporal,
       AddressPolicy webhookAddresses,
       @Nullable String adminToken) {
-    var jdbi = database.jdbi();
-    var enrichments = new Enrichments(jdbi);
+    var enrichments = new Enrichments(database);
     return new ApiParts(
-        new Accounts(jdbi),
-        new CreditLedger(jdbi),
+        new Accounts(database),
+        new CreditLedger(database),
         enrichments,
-        new Contacts(jdbi),
-        new EnrichmentStarter(temporal, enrichments, new Admissions(jdbi)),
+        new Contacts(database),
+        new EnrichmentStarter(temporal, enrichments, new Admissions(database)),
         webhookAddresses,
         adminToken,
         Readiness.of(database, temporal.getWorkflowServiceStubs()));

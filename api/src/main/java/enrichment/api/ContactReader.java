@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class ContactReader {
 
   private static final int MAX_NAME = 200;
+
+  /** Taken as it is: providers know how to read a URL or a domain in capitals. */
+  private static final int MAX_DOMAIN = 300;
+
   private static final int MAX_COMPANY = 300;
   private static final int MAX_URL = 2048;
 
@@ -26,7 +30,7 @@ final class ContactReader {
         contactId,
         Objects.requireNonNullElse(firstName, ""),
         Objects.requireNonNullElse(lastName, ""),
-        domain(contact),
+        contact.text("domain", MAX_DOMAIN),
         contact.text("company_name", MAX_COMPANY),
         linkedinUrl(contact),
         contact.custom());
@@ -47,14 +51,6 @@ final class ContactReader {
       }
       case null -> {}
     }
-  }
-
-  private static @Nullable String domain(RequestObject contact) {
-    var domain = contact.text("domain", HostNames.MAX_LENGTH);
-    if (domain != null && !HostNames.isHostName(domain)) {
-      contact.broken("domain", "must be a host name, such as example.com");
-    }
-    return domain;
   }
 
   private static @Nullable String linkedinUrl(RequestObject contact) {

@@ -37,7 +37,7 @@ public final class Main {
     var stubs = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
     var client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
     var parts = ApiParts.of(database, client, config.webhookAddresses(), config.adminToken());
-    var sweeper = InertEnrichmentSweeper.start(new Enrichments(database.jdbi()));
+    var sweeper = InertEnrichmentSweeper.start(new Enrichments(database));
     var api = EnrichmentApi.create(parts).start(config.httpPort());
     Runtime.getRuntime()
         .addShutdownHook(

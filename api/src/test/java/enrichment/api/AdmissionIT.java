@@ -7,6 +7,7 @@ import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.store.NewContact;
 import enrichment.store.NewEnrichment;
+import enrichment.store.TestDatabase;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -176,8 +177,7 @@ class AdmissionIT {
   }
 
   private UUID abandonedId(RunningApi.TestAccount account) {
-    return api.database
-        .jdbi()
+    return TestDatabase.jdbi(api.database)
         .withHandle(
             handle ->
                 handle
@@ -188,8 +188,7 @@ class AdmissionIT {
   }
 
   private int holds(RunningApi.TestAccount account) {
-    return api.database
-        .jdbi()
+    return TestDatabase.jdbi(api.database)
         .withHandle(
             handle ->
                 handle

@@ -2,6 +2,7 @@ package enrichment.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import enrichment.store.TestDatabase;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -146,8 +147,7 @@ class BulkEnrichIT {
   }
 
   private static String codes(RunningApi.Answer answer) {
-    return api.database
-        .jdbi()
+    return TestDatabase.jdbi(api.database)
         .withHandle(
             handle ->
                 handle

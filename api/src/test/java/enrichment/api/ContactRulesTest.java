@@ -8,32 +8,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContactRulesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"example.com", "EXAMPLE.co.uk", "a-b.example", "müller.de", "3m.com"})
-  void knowsHostNames(String text) {
-    assertThat(HostNames.isHostName(text)).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "example",
-        "-a.com",
-        "a-.com",
-        "a..com",
-        ".com",
-        "1.2.3.4",
-        "a b.com",
-        "a_b.com",
-        "https://a.com",
-        "a.com/",
-        "a@b.com",
-        "a.com."
-      })
-  void knowsWhatIsNone(String text) {
-    assertThat(HostNames.isHostName(text)).isFalse();
-  }
-
-  @ParameterizedTest
   @ValueSource(
       strings = {
         "https://www.linkedin.com/in/ada",

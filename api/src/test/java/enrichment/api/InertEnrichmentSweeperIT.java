@@ -2,6 +2,7 @@ package enrichment.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import enrichment.store.TestDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,8 +15,7 @@ class InertEnrichmentSweeperIT {
     try (var api = RunningApi.withoutWorker(Duration.ofMillis(300))) {
       var account = api.account(2, false);
       assertThat(api.bulk(account, Bodies.bulk("email", 2)).status()).isEqualTo(503);
-      api.database
-          .jdbi()
+      TestDatabase.jdbi(api.database)
           .useHandle(handle -> handle.execute("update enrichment set admit_before = received_at"));
 
       try (var sweeper =

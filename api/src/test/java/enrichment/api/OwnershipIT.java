@@ -42,7 +42,7 @@ class OwnershipIT {
   void refusesARevokedKey() {
     var account = api.account(0, false);
     assertThat(api.get(account, "/api/v2/credits").status()).isEqualTo(200);
-    new Accounts(api.database.jdbi()).revoke(account.key());
+    new Accounts(api.database).revoke(account.key());
     assertUnauthorized("X-API-KEY", account.key().secret());
   }
 

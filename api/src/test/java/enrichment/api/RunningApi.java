@@ -43,8 +43,8 @@ final class RunningApi implements AutoCloseable {
   final TestWorkflowEnvironment temporal =
       TestWorkflowEnvironment.newInstance(
           TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
-  final Enrichments enrichments = new Enrichments(database.jdbi());
-  final CreditLedger ledger = new CreditLedger(database.jdbi());
+  final Enrichments enrichments = new Enrichments(database);
+  final CreditLedger ledger = new CreditLedger(database);
   final EnrichmentStarter starter;
 
   private final EnrichmentApi api;
@@ -89,10 +89,10 @@ final class RunningApi implements AutoCloseable {
   private ApiParts parts(
       EnrichmentStarter starter, @Nullable String adminToken, Readiness readiness) {
     return new ApiParts(
-        new Accounts(database.jdbi()),
+        new Accounts(database),
         ledger,
         enrichments,
-        new Contacts(database.jdbi()),
+        new Contacts(database),
         starter,
         ONLY_PUBLIC,
         adminToken,
@@ -100,8 +100,7 @@ final class RunningApi implements AutoCloseable {
   }
 
   EnrichmentStarter starter(WorkflowClient client, Duration decisionTimeout) {
-    return new EnrichmentStarter(
-        client, enrichments, new Admissions(database.jdbi()), decisionTimeout);
+    return new EnrichmentStarter(client, enrichments, new Admissions(database), decisionTimeout);
   }
 
   void startWorker(StubActivities activities) {
@@ -120,14 +119,12 @@ final class RunningApi implements AutoCloseable {
   /** PostgreSQL closes every connection of this API, and takes no more. */
   void cutOffDatabase() {
     var name =
-        database
-            .jdbi()
+        TestDatabase.jdbi(database)
             .withHandle(
                 handle ->
                     handle.createQuery("select current_database()").mapTo(String.class).one());
     try (var elsewhere = TestDatabase.create()) {
-      elsewhere
-          .jdbi()
+      TestDatabase.jdbi(elsewhere)
           .useHandle(
               handle -> {
                 handle.execute("alter database " + name + " with allow_connections false");
@@ -146,7 +143,7 @@ final class RunningApi implements AutoCloseable {
   TestAccount account(long credits, boolean consent, String... phoneCountryCodes) {
     var id = Ids.next();
     var key = ApiKey.generate();
-    new Accounts(database.jdbi())
+    new Accounts(database)
         .create(new Account(id, "Test", consent, List.of(phoneCountryCodes)), key);
     if (credits > 0) {
       ledger.grant(id, credits, "opening");
@@ -162,8 +159,7 @@ final class RunningApi implements AutoCloseable {
 
   /** How many enrichments of the account are in this state. */
   int count(TestAccount account, String state) {
-    return database
-        .jdbi()
+    return TestDatabase.jdbi(database)
         .withHandle(
             handle ->
                 handle
@@ -177,8 +173,7 @@ final class RunningApi implements AutoCloseable {
 
   /** How many enrichments of the account are there at all. */
   int count(TestAccount account) {
-    return database
-        .jdbi()
+    return TestDatabase.jdbi(database)
         .withHandle(
             handle ->
                 handle

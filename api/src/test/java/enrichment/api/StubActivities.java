@@ -26,8 +26,8 @@ class StubActivities implements CreditActivities, LookupActivities, WebhookActiv
   private final Settlements settlements;
 
   StubActivities(Database database) {
-    admissions = new Admissions(database.jdbi());
-    settlements = new Settlements(database.jdbi());
+    admissions = new Admissions(database);
+    settlements = new Settlements(database);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
 
 /** Databases for tests: one real PostgreSQL a JVM, a new and migrated database a caller. */
 public final class TestDatabase {
@@ -18,6 +19,11 @@ public final class TestDatabase {
 
   public static Database create(int connections) {
     return Database.open(createUrl(), connections);
+  }
+
+  /** For statements of a test's own. */
+  public static Jdbi jdbi(Database database) {
+    return database.jdbi();
   }
 
   /** The JDBC URL of a new, empty database. */

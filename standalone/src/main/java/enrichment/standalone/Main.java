@@ -1,0 +1,38 @@
+package enrichment.standalone;
+
+import java.util.List;
+
+/**
+ * Everything in one process. {@code run} keeps the stack up until it is told to stop; {@code demo}
+ * enriches a batch and ends; {@code import FILE} fills the directory.
+ */
+public final class Main {
+
+  private static final int MISUSED = 2;
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    // Not a return: libraries may leave threads behind that would keep the process alive.
+    System.exit(status(List.of(arguments)));
+  }
+
+  private static int status(List<String> arguments) throws Exception {
+    try {
+      var config = StandaloneConfig.read(System.getenv());
+      if (arguments.equals(List.of("run"))) {
+        return RunCommand.run(config);
+      }
+      if (arguments.equals(List.of("demo"))) {
+        return DemoCommand.run(config);
+      }
+      if (arguments.size() == 2 && arguments.getFirst().equals("import")) {
+        return ImportCommand.run(config, arguments.getLast());
+      }
+      throw new UnusableException("Usage: run | demo | import FILE");
+    } catch (UnusableException | IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return MISUSED;
+    }
+  }
+}

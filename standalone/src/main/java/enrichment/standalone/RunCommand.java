@@ -1,0 +1,50 @@
+package enrichment.standalone;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Keeps the stack up until the process is told to stop. */
+final class RunCommand {
+
+  private static final int HTTP_PORT = 8080;
+
+  static int run(StandaloneConfig config) throws InterruptedException {
+    var port = config.httpPort() != null ? config.httpPort() : HTTP_PORT;
+    var stack = Stack.start(config, port);
+    SampleDirectory.importIfEmpty(stack.database());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
+    System.out.println(welcome(config, stack));
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private static void stop(Stack stack) {
+    System.out.println("Stopping: what is under way is finished first.");
+    stack.close();
+  }
+
+  private static String welcome(StandaloneConfig config, Stack stack) {
+    var temporal = stack.temporal();
+    return """
+
+        The enrichment service is ready.
+
+          API          %s/api/v2
+          API key      %s   (send it as X-API-KEY)
+          Admin token  %s   (send it as Authorization: Bearer)
+          Web UI       %s
+          Temporal     %s
+          Data         %s
+          Under way    %d enrichments of an earlier run go on
+        """
+        .formatted(
+            stack.url(),
+            stack.demoAccount().key().secret(),
+            stack.adminToken(),
+            temporal.webUi() != null ? temporal.webUi() : "none",
+            temporal.description(),
+            config.dataDir(),
+            stack.restarted());
+  }
+
+  private RunCommand() {}
+}

@@ -1,0 +1,36 @@
+package enrichment.standalone;
+
+import enrichment.store.Database;
+import enrichment.store.Directory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/** The synthetic people that a standalone process comes with. */
+final class SampleDirectory {
+
+  /** Fills a directory in which there is nobody yet. */
+  static void importIfEmpty(Database database) {
+    var directory = new Directory(database);
+    if (directory.isEmpty()) {
+      try (var csv = open("directory.csv")) {
+        new DirectoryImport(directory::upsert).importFrom(csv);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** A request for a batch of 100 contacts, most of whom are in the sample directory. */
+  static InputStream batch() {
+    return open("batch.json");
+  }
+
+  private static InputStream open(String name) {
+    return Objects.requireNonNull(
+        SampleDirectory.class.getResourceAsStream("/sample/" + name), name);
+  }
+
+  private SampleDirectory() {}
+}

@@ -1,0 +1,100 @@
+package enrichment.standalone;
+
+import enrichment.api.ApiParts;
+import enrichment.api.EnrichmentApi;
+import enrichment.domain.AddressPolicy;
+import enrichment.store.ApiKey;
+import enrichment.store.Database;
+import enrichment.worker.EnrichmentWorker;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** PostgreSQL, Temporal, a worker and the API, in one process. */
+final class Stack implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
+  private static final int CONNECTIONS = 30;
+
+  /** What was started, the latest first: the order in which it is stopped. */
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private final StandaloneTemporal temporal;
+  private final Database database;
+  private final DemoAccount demoAccount;
+  private final String adminToken;
+  private final EnrichmentApi api;
+  private final int restarted;
+
+  private Stack(StandaloneConfig config, int httpPort) {
+    try {
+      var data = started(DataDirectory.open(config.dataDir()));
+      if (!data.isOwned()) {
+        throw new UnusableException(
+            "DATA_DIR %s is used by another process. Stop that one, or set DATA_DIR to another folder."
+                .formatted(data.root()));
+      }
+      var postgres = started(StandalonePostgres.start(config, data));
+      temporal = started(StandaloneTemporal.start(config, data));
+      database = started(Database.open(postgres.url(), CONNECTIONS));
+      demoAccount = DemoAccount.open(config, data, database);
+      adminToken = config.adminToken() != null ? config.adminToken() : ApiKey.generate().secret();
+
+      var addresses = AddressPolicy.allowing(config.webhookAllowedNetworks());
+      started(EnrichmentWorker.start(temporal.client(), database, addresses));
+      var parts = ApiParts.of(database, temporal.client(), addresses, adminToken);
+      restarted = parts.starter().restartUnfinished();
+      api = started(EnrichmentApi.create(parts)).start(httpPort);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  static Stack start(StandaloneConfig config, int httpPort) {
+    return new Stack(config, httpPort);
+  }
+
+  private <T extends AutoCloseable> T started(T part) {
+    started.push(part);
+    return part;
+  }
+
+  String url() {
+    return "http://localhost:" + api.port();
+  }
+
+  StandaloneTemporal temporal() {
+    return temporal;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  DemoAccount demoAccount() {
+    return demoAccount;
+  }
+
+  String adminToken() {
+    return adminToken;
+  }
+
+  /** How many enrichments of an earlier run were still under way, and go on now. */
+  int restarted() {
+    return restarted;
+  }
+
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        // The rest is stopped all the same.
+        LOG.atWarn().addKeyValue("error", e.getClass().getName()).log("standalone.stop.failed");
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package enrichment.standalone;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says, read once. What is absent is made up or taken from the default when
+ * the stack starts.
+ *
+ * @param httpPort {@code HTTP_PORT}: the API's port
+ * @param databaseUrl {@code DATABASE_URL}: absent, an embedded PostgreSQL is started
+ * @param temporalAddress {@code TEMPORAL_ADDRESS}: absent, a Temporal is started
+ * @param temporalUiPort {@code TEMPORAL_UI_PORT}: the dev server's web UI; its gRPC port is 1,000
+ *     below, as is its custom
+ * @param dataDir {@code DATA_DIR}: where the databases are kept
+ * @param adminToken {@code ADMIN_TOKEN}: for the admin API; absent, one is made up
+ * @param demoApiKey {@code DEMO_API_KEY}: the demo account's key; absent, one is made up and kept
+ * @param webhookAllowedNetworks {@code WEBHOOK_ALLOWED_NETWORKS}: CIDRs, by default loopback
+ */
+record StandaloneConfig(
+    @Nullable Integer httpPort,
+    @Nullable String databaseUrl,
+    @Nullable String temporalAddress,
+    @Nullable Integer temporalUiPort,
+    Path dataDir,
+    @Nullable String adminToken,
+    @Nullable String demoApiKey,
+    List<String> webhookAllowedNetworks) {
+
+  private static final int SHORTEST_KEY = 16;
+
+  /**
+   * @throws IllegalArgumentException whose message names the variable and what is wrong with it
+   */
+  static StandaloneConfig read(Map<String, String> environment) {
+    var demoApiKey = text(environment, "DEMO_API_KEY");
+    demoApiKey
+        .filter(key -> key.length() < SHORTEST_KEY)
+        .ifPresent(
+            key -> {
+              throw new IllegalArgumentException(
+                  "DEMO_API_KEY must have at least " + SHORTEST_KEY + " characters");
+            });
+    return new StandaloneConfig(
+        port(environment, "HTTP_PORT"),
+        text(environment, "DATABASE_URL").orElse(null),
+        text(environment, "TEMPORAL_ADDRESS").orElse(null),
+        port(environment, "TEMPORAL_UI_PORT"),
+        Path.of(text(environment, "DATA_DIR").orElse("data")).toAbsolutePath().normalize(),
+        text(environment, "ADMIN_TOKEN").orElse(null),
+        demoApiKey.orElse(null),
+        Arrays.stream(
+                text(environment, "WEBHOOK_ALLOWED_NETWORKS").orElse("127.0.0.0/8,::1").split(","))
+            .map(String::strip)
+            .filter(network -> !network.isEmpty())
+            .toList());
+  }
+
+  private static Optional<String> text(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  private static @Nullable Integer port(Map<String, String> environment, String name) {
+    return text(environment, name).map(value -> port(name, value)).orElse(null);
+  }
+
+  private static Integer port(String name, String value) {
+    try {
+      var port = Integer.parseInt(value);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as for a number that is no port.
+    }
+    throw new IllegalArgumentException(name + " must be a port number, not '" + value + "'");
+  }
+}

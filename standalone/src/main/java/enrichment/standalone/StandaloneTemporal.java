@@ -1,0 +1,139 @@
+package enrichment.standalone;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.testing.TemporalDevServer;
+import io.temporal.testing.TemporalDevServerOptions;
+import io.temporal.testserver.TestServer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Temporal of a standalone process: the one at {@code TEMPORAL_ADDRESS}; else a dev server, if
+ * a {@code temporal} executable is on the {@code PATH}; else the SDK's in-process server.
+ *
+ * @param description one line on what it is, and what is missing
+ * @param webUi the URL of its web UI, where it has one of its own
+ */
+record StandaloneTemporal(
+    WorkflowServiceStubs service,
+    WorkflowClient client,
+    Runnable stop,
+    String description,
+    @Nullable String webUi)
+    implements AutoCloseable {
+
+  private static final String PID_FILE = "temporal.pid";
+  private static final int UI_PORT = 8233;
+
+  /**
+   * A commit that need not wait for the disk. What a crash of the whole machine may lose is started
+   * again from PostgreSQL, which does wait.
+   */
+  private static final List<String> SQLITE =
+      List.of("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal");
+
+  static StandaloneTemporal start(StandaloneConfig config, DataDirectory data) {
+    if (config.temporalAddress() != null) {
+      return connect();
+    }
+    return findOnPath()
+        .map(executable -> devServer(executable, config, data))
+        .orElseGet(StandaloneTemporal::inProcess);
+  }
+
+  private static StandaloneTemporal connect() {
+    try {
+      var profile = ClientConfigProfile.load();
+      var service = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
+      return new StandaloneTemporal(
+          service,
+          WorkflowClient.newInstance(service, profile.toWorkflowClientOptions()),
+          () -> {},
+          "the server at TEMPORAL_ADDRESS, " + profile.getAddress(),
+          null);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The Temporal configuration cannot be read", e);
+    }
+  }
+
+  private static StandaloneTemporal devServer(
+      Path executable, StandaloneConfig config, DataDirectory data) {
+    LeftoverProcess.end(data.read(PID_FILE), "temporal");
+    var uiPort = config.temporalUiPort() != null ? config.temporalUiPort() : UI_PORT;
+    var server =
+        TemporalDevServer.start(
+            TemporalDevServerOptions.newBuilder()
+                .setExistingPath(executable.toString())
+                .setDownloadEnabled(false)
+                .setPort(uiPort - 1_000)
+                .setUiPort(uiPort)
+                .setDatabaseFilename(data.resolve("temporal.db").toString())
+                .setLogFile(data.resolve("temporal.log").toString())
+                .setExtraArgs(SQLITE)
+                .build());
+    rememberProcess(executable, data);
+    return of(
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(server.getTarget()).build()),
+        server::close,
+        "the dev server of " + executable + ", gRPC at " + server.getTarget(),
+        "http://localhost:" + uiPort);
+  }
+
+  /** So that it can be ended if this process is killed and cannot end it. */
+  private static void rememberProcess(Path executable, DataDirectory data) {
+    ProcessHandle.current()
+        .children()
+        .filter(
+            child ->
+                child.info().command().orElse("").endsWith(executable.getFileName().toString()))
+        .findFirst()
+        .ifPresent(child -> data.write(PID_FILE, Long.toString(child.pid())));
+  }
+
+  private static StandaloneTemporal inProcess() {
+    var server = TestServer.createServer(true);
+    return of(
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setChannel(server.getChannel()).build()),
+        server::close,
+        "in this process; there is no web UI, and running work is started again from PostgreSQL"
+            + " after a restart (put a 'temporal' executable on the PATH for both)",
+        null);
+  }
+
+  private static StandaloneTemporal of(
+      WorkflowServiceStubs service, Runnable stop, String description, @Nullable String webUi) {
+    return new StandaloneTemporal(
+        service,
+        WorkflowClient.newInstance(service, WorkflowClientOptions.getDefaultInstance()),
+        stop,
+        description,
+        webUi);
+  }
+
+  private static Optional<Path> findOnPath() {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, "temporal"))
+        .filter(Files::isRegularFile)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  @Override
+  public void close() {
+    service.shutdownNow();
+    stop.run();
+  }
+}

@@ -1,0 +1,53 @@
+package enrichment.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the end-to-end tests post, and how they wait for it. */
+final class Batches {
+
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final String KEY = "enr_test_0123456789abcdef";
+
+  /** The bundled batch of 100, for this receiver. */
+  static ObjectNode sample(String webhookUrl) throws IOException {
+    try (var json = SampleDirectory.batch()) {
+      return ((ObjectNode) DemoClient.JSON.readTree(json)).put("webhook_url", webhookUrl);
+    }
+  }
+
+  /** Everything in this process, on data of its own. */
+  static StandaloneConfig config(Path dataDir) {
+    return config(dataDir, null);
+  }
+
+  static StandaloneConfig config(Path dataDir, @Nullable Integer uiPort) {
+    return new StandaloneConfig(
+        0, null, null, uiPort, dataDir, "admin-token", KEY, List.of("127.0.0.0/8"));
+  }
+
+  /** The enrichment, once all of its contacts have ended and all of its webhooks are out. */
+  static JsonNode awaitFinished(DemoClient api, String enrichmentId)
+      throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      var enrichment = api.get("/enrichments/" + enrichmentId);
+      if (enrichment.at("/contacts/pending").intValue() == 0
+          && enrichment.at("/webhooks/pending").intValue() == 0) {
+        return enrichment;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Not finished: " + enrichment);
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private Batches() {}
+}

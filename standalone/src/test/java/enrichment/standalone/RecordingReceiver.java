@@ -1,0 +1,104 @@
+package enrichment.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A webhook endpoint that keeps all it gets, and can be told to answer a few at a time. */
+final class RecordingReceiver implements AutoCloseable {
+
+  /** One POST. */
+  record Message(String id, JsonNode body) {}
+
+  private static final int MANY = 1_000_000;
+
+  private final HttpServer server;
+  private final Semaphore answers;
+  private final List<Message> messages = new CopyOnWriteArrayList<>();
+
+  private RecordingReceiver(HttpServer server, int answers) {
+    this.server = server;
+    this.answers = new Semaphore(answers);
+  }
+
+  static RecordingReceiver start() {
+    return answering(MANY);
+  }
+
+  /** Answers as many messages, and leaves the next ones waiting until {@link #answerAll}. */
+  static RecordingReceiver answering(int count) {
+    try {
+      var server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
+      var receiver = new RecordingReceiver(server, count);
+      server.createContext("/", receiver::receive);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.start();
+      return receiver;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var body = DemoClient.JSON.readTree(exchange.getRequestBody());
+      messages.add(new Message(exchange.getRequestHeaders().getFirst("webhook-id"), body));
+      answers.acquire();
+      exchange.sendResponseHeaders(200, -1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void answerAll() {
+    answers.release(MANY);
+  }
+
+  String url() {
+    return "http://127.0.0.1:%d/hook".formatted(server.getAddress().getPort());
+  }
+
+  List<Message> messages() {
+    return List.copyOf(messages);
+  }
+
+  /** How many POSTs came of each message. */
+  Map<String, Long> posts() {
+    return messages().stream().collect(Collectors.groupingBy(Message::id, Collectors.counting()));
+  }
+
+  Set<String> ids() {
+    return posts().keySet();
+  }
+
+  /** Waits until so many different messages have come; fails when that takes too long. */
+  void awaitMessages(int count, Duration patience) throws InterruptedException {
+    var deadline = System.nanoTime() + patience.toNanos();
+    while (ids().size() < count) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("%d messages of %d came".formatted(ids().size(), count));
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() {
+    answerAll();
+    server.stop(0);
+  }
+}

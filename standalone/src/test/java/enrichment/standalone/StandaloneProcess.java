@@ -1,0 +1,92 @@
+package enrichment.standalone;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** {@code make run} in a process of its own, which can be killed. */
+final class StandaloneProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final int port;
+  private final Path output;
+
+  private StandaloneProcess(Process process, int port, Path output) {
+    this.process = process;
+    this.port = port;
+    this.output = output;
+  }
+
+  static StandaloneProcess start(Path dataDir) throws IOException, InterruptedException {
+    var port = freePort();
+    var output = Files.createTempFile("standalone", ".log");
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "enrichment.standalone.Main",
+                "run")
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(output.toFile()));
+    builder.environment().put("DATA_DIR", dataDir.toString());
+    builder.environment().put("HTTP_PORT", Integer.toString(port));
+    builder.environment().put("DEMO_API_KEY", Batches.KEY);
+    builder.environment().put("TEMPORAL_UI_PORT", Integer.toString(freePort()));
+    var started = new StandaloneProcess(builder.start(), port, output);
+    started.awaitReady();
+    return started;
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.readString(output).contains("The enrichment service is ready.")) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        process.destroyForcibly();
+        throw new AssertionError("It does not start:\n" + Files.readString(output));
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  String url() {
+    return "http://localhost:" + port;
+  }
+
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** As {@code kill -9} does: no hook runs, and the servers it has started are left behind. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As SIGTERM does. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("It does not stop");
+    }
+    return process.exitValue();
+  }
+
+  /** Gently, so that it takes the servers along that it has started. */
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
