@@ -25,6 +25,8 @@ final class EnrichmentBooks {
               RetryOptions.newBuilder()
                   .setInitialInterval(Duration.ofMillis(100))
                   .setMaximumInterval(Duration.ofSeconds(10))
+                  // Without a limit of some kind, the SDK does not retry a local activity at all.
+                  .setMaximumAttempts(Integer.MAX_VALUE)
                   .build())
           .build();
 
