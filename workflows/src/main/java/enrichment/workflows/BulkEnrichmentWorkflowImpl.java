@@ -29,12 +29,13 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
     }
     showProgress();
     enrichContacts(contactsOf(input.enrichmentId(), plan), plan);
-    var totals = books.close(input.enrichmentId());
+    ended = books.close(input.enrichmentId());
+    showProgress();
     Workflow.await(Workflow::isEveryHandlerFinished);
     if (CancellationScope.current().isCancelRequested()) {
       throw new CanceledFailure("Cancelled. Every contact is settled.");
     }
-    return totals;
+    return ended;
   }
 
   @Override

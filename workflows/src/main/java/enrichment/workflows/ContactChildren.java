@@ -5,6 +5,7 @@ import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentPlan;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowCancellationType;
@@ -49,12 +50,14 @@ final class ContactChildren {
     children.run();
 
     var allEnded = Promise.allOf(ended);
-    Promise.anyOf(allEnded, CancellationScope.current().getCancellationRequest()).get();
-    if (!allEnded.isCompleted()) {
-      Promise.allOf(started).get();
-      children.cancel("The batch is cancelled");
-      allEnded.get();
+    if (endAs == null) {
+      Promise.anyOf(allEnded, CancellationScope.current().getCancellationRequest()).get();
+      if (!allEnded.isCompleted()) {
+        Promise.allOf(started).get();
+        children.cancel("The batch is cancelled");
+      }
     }
+    allEnded.get();
     return lost;
   }
 
@@ -75,15 +78,21 @@ final class ContactChildren {
     ended.add(result.handle((ended, failure) -> collect(contact, ended, failure)));
   }
 
-  /** One contact's failure never fails the batch. */
+  /**
+   * One contact's failure never fails the batch. A cancelled child has settled its contact and
+   * delivered it, but Temporal keeps no result of it: what it had found until then, only the books
+   * of the batch tell.
+   */
   private @Nullable Void collect(
       ContactKey contact,
       @Nullable ContactEnrichmentResult result,
       @Nullable RuntimeException failure) {
-    if (failure != null) {
-      lost.add(contact);
-    } else {
+    if (failure == null) {
       onEnded.accept(result.outcome());
+    } else if (failure.getCause() instanceof CanceledFailure) {
+      onEnded.accept(ContactOutcome.CANCELLED);
+    } else {
+      lost.add(contact);
     }
     return null;
   }

@@ -11,6 +11,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +89,8 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
         }
         answered |= result != null;
       }
+      // A cancelled lookup is given no further attempt, so its failure says nothing.
+      CancellationScope.throwCanceled();
       return settle(contact, answered ? ContactOutcome.NOT_FOUND : ContactOutcome.FAILED);
     } catch (CanceledFailure e) {
       return settle(contact, ContactOutcome.CANCELLED);
