@@ -1,0 +1,247 @@
+package enrichment.workflows;
+
+import enrichment.domain.Admission;
+import enrichment.domain.ContactKey;
+import enrichment.domain.EnrichmentPlan;
+import enrichment.domain.EnrichmentTotals;
+import enrichment.domain.EnrichmentType;
+import enrichment.domain.ProviderStep;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * One enrichment on a Temporal server of its own, with fakes for the outside world. Time is skipped
+ * while a result is waited for. Never shared: a server whose clock was left locked by one test
+ * would stop the next one.
+ */
+final class EnrichmentHarness implements AutoCloseable {
+
+  /** Shown in histories in place of the machine's name and process. */
+  private static final String IDENTITY = "recorder";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final UUID enrichmentId = new UUID(0x0199_0000_0000_7000L, 0x8000_0000_0000_0001L);
+  final InMemoryCreditActivities credits = new InMemoryCreditActivities();
+  final ScriptedLookupActivities lookups = new ScriptedLookupActivities(credits);
+  final ScriptedWebhookActivities webhooks;
+
+  private final TestWorkflowEnvironment server;
+
+  private EnrichmentHarness(
+      WorkerOptions options, Class<? extends ContactEnrichmentWorkflow> contactWorkflow) {
+    server =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(
+                    WorkflowClientOptions.newBuilder().setIdentity(IDENTITY).build())
+                .build());
+    webhooks = new ScriptedWebhookActivities(credits, server::currentTimeMillis);
+    var worker = server.newWorker(TaskQueues.ENRICHMENT, options);
+    worker.registerWorkflowImplementationTypes(BulkEnrichmentWorkflowImpl.class, contactWorkflow);
+    worker.registerActivitiesImplementations(credits, lookups);
+    server.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(webhooks);
+  }
+
+  static EnrichmentHarness start() {
+    return start(WorkerOptions.getDefaultInstance());
+  }
+
+  static EnrichmentHarness start(WorkerOptions options) {
+    return new EnrichmentHarness(options, ContactEnrichmentWorkflowImpl.class).startWorkers();
+  }
+
+  /** With another implementation of the children. */
+  static EnrichmentHarness start(Class<? extends ContactEnrichmentWorkflow> contactWorkflow) {
+    return new EnrichmentHarness(WorkerOptions.getDefaultInstance(), contactWorkflow)
+        .startWorkers();
+  }
+
+  /** A server that takes requests, and nobody who works on them yet. */
+  static EnrichmentHarness withoutWorkers() {
+    return new EnrichmentHarness(
+        WorkerOptions.getDefaultInstance(), ContactEnrichmentWorkflowImpl.class);
+  }
+
+  EnrichmentHarness startWorkers() {
+    server.start();
+    return this;
+  }
+
+  /** A plan with a webhook. */
+  static EnrichmentPlan plan(int contacts, String... providers) {
+    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, true, steps(providers));
+  }
+
+  static EnrichmentPlan planWithoutWebhook(int contacts, String... providers) {
+    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, false, steps(providers));
+  }
+
+  private static List<ProviderStep> steps(String... providers) {
+    return Arrays.stream(providers)
+        .map(provider -> new ProviderStep(provider, Duration.ofSeconds(5)))
+        .toList();
+  }
+
+  /** Starts the batch as the API does, and returns once it is decided on. */
+  Admission startBulk() {
+    var workflow =
+        server
+            .getWorkflowClient()
+            .newWorkflowStub(BulkEnrichmentWorkflow.class, options(bulkWorkflowId()));
+    return WorkflowClient.executeUpdateWithStart(
+        workflow::admission,
+        UpdateOptions.<Admission>newBuilder().build(),
+        new WithStartWorkflowOperation<>(
+            workflow::enrichAll, new BulkEnrichmentInput(enrichmentId)));
+  }
+
+  /** Starts a single enrichment as the API does, and returns once it is decided on. */
+  Admission startSingle() {
+    var workflow =
+        server
+            .getWorkflowClient()
+            .newWorkflowStub(ContactEnrichmentWorkflow.class, options(singleWorkflowId()));
+    return WorkflowClient.executeUpdateWithStart(
+        workflow::admission,
+        UpdateOptions.<Admission>newBuilder().build(),
+        new WithStartWorkflowOperation<>(
+            workflow::enrich, ContactEnrichmentInput.single(enrichmentId)));
+  }
+
+  private static WorkflowOptions options(String workflowId) {
+    return WorkflowOptions.newBuilder()
+        .setTaskQueue(TaskQueues.ENRICHMENT)
+        .setWorkflowId(workflowId)
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .build();
+  }
+
+  /** Skips time until the batch has ended. */
+  EnrichmentTotals bulkResult() {
+    return workflow(bulkWorkflowId()).getResult(EnrichmentTotals.class);
+  }
+
+  /** Skips time until the single enrichment has ended. */
+  ContactEnrichmentResult singleResult() {
+    return workflow(singleWorkflowId()).getResult(ContactEnrichmentResult.class);
+  }
+
+  BulkEnrichmentProgress progress() {
+    return server
+        .getWorkflowClient()
+        .newWorkflowStub(BulkEnrichmentWorkflow.class, bulkWorkflowId())
+        .progress();
+  }
+
+  /**
+   * Requests the cancellation, and returns once the workflow's history has it, which is not while a
+   * workflow task is under way.
+   */
+  void cancel(String workflowId) {
+    workflow(workflowId).cancel();
+    awaitEvent(workflowId, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+  }
+
+  void awaitDelivery(int position) {
+    await(() -> webhooks.delivered().containsKey(position));
+  }
+
+  void awaitEvent(String workflowId, EventType type) {
+    await(() -> count(workflowId, type) > 0);
+  }
+
+  int count(String workflowId, EventType type) {
+    return (int)
+        history(workflowId).getEvents().stream()
+            .map(HistoryEvent::getEventType)
+            .filter(type::equals)
+            .count();
+  }
+
+  boolean exists(String workflowId) {
+    try {
+      workflow(workflowId).describe();
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** On a thread of its own: the in-process server needs those of the common pool. */
+  static <T> CompletableFuture<T> inBackground(Supplier<T> call) {
+    return CompletableFuture.supplyAsync(call, task -> Thread.ofVirtual().start(task));
+  }
+
+  /** Waits in real time, without skipping any. */
+  static void await(BooleanSupplier condition) {
+    var deadline = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("It did not come to pass");
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  String runId(String workflowId) {
+    return workflow(workflowId).describe().getExecution().getRunId();
+  }
+
+  WorkflowExecutionHistory history(String workflowId) {
+    return server.getWorkflowClient().fetchHistory(workflowId);
+  }
+
+  WorkflowStub workflow(String workflowId) {
+    return server.getWorkflowClient().newUntypedWorkflowStub(workflowId);
+  }
+
+  String bulkWorkflowId() {
+    return BulkEnrichmentWorkflow.workflowId(enrichmentId);
+  }
+
+  String singleWorkflowId() {
+    return ContactEnrichmentWorkflow.workflowId(enrichmentId);
+  }
+
+  String childWorkflowId(int position) {
+    return ContactEnrichmentWorkflow.workflowId(contact(position));
+  }
+
+  ContactKey contact(int position) {
+    return new ContactKey(enrichmentId, position);
+  }
+
+  @Override
+  public void close() {
+    credits.admissionGate.open();
+    lookups.gate.open();
+    server.close();
+  }
+}

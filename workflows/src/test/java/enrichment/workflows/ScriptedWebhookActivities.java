@@ -1,0 +1,78 @@
+package enrichment.workflows;
+
+import enrichment.domain.ContactKey;
+import enrichment.domain.ContactOutcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+
+/** A receiver that answers by a script; without one, it takes every message. */
+final class ScriptedWebhookActivities implements WebhookActivities {
+
+  enum Answer {
+    ACCEPTED,
+    /** The attempt fails, and another may not. */
+    UNAVAILABLE,
+    /** 410 Gone. */
+    GONE
+  }
+
+  private final InMemoryCreditActivities credits;
+  private final LongSupplier clock;
+  private final Map<Integer, Queue<Answer>> scripts = new HashMap<>();
+  private final Map<Integer, List<Long>> attempts = new HashMap<>();
+  private final Map<Integer, ContactOutcome> delivered = new HashMap<>();
+
+  /**
+   * @param clock the server's time in milliseconds, skipped or not
+   */
+  ScriptedWebhookActivities(InMemoryCreditActivities credits, LongSupplier clock) {
+    this.credits = credits;
+    this.clock = clock;
+  }
+
+  /** How the messages of a contact are received; the last answer is repeated. */
+  synchronized void script(int position, Answer... answers) {
+    scripts.put(position, new ArrayDeque<>(List.of(answers)));
+  }
+
+  @Override
+  public synchronized void postWebhook(ContactKey contact) {
+    var position = contact.position();
+    if (delivered.containsKey(position)) {
+      return;
+    }
+    attempts.computeIfAbsent(position, key -> new ArrayList<>()).add(clock.getAsLong());
+    switch (next(position)) {
+      case ACCEPTED -> delivered.put(position, credits.outcome(contact));
+      case UNAVAILABLE -> throw StacklessFailures.retryable("503", "UNAVAILABLE");
+      case GONE -> throw StacklessFailures.nonRetryable("410", FailureTypes.WEBHOOK_GONE);
+    }
+  }
+
+  private Answer next(int position) {
+    var script = scripts.get(position);
+    if (script == null) {
+      return Answer.ACCEPTED;
+    }
+    return script.size() > 1 ? script.remove() : script.element();
+  }
+
+  /** When each message about a contact was sent, in milliseconds of the server's time. */
+  synchronized List<Long> attempts(int position) {
+    return List.copyOf(attempts.getOrDefault(position, List.of()));
+  }
+
+  synchronized int attempts() {
+    return attempts.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** The outcome that the receiver was told, by position. */
+  synchronized Map<Integer, ContactOutcome> delivered() {
+    return Map.copyOf(delivered);
+  }
+}
