@@ -1,0 +1,190 @@
+package enrichment.workflows;
+
+import static enrichment.workflows.EnrichmentHarness.plan;
+import static enrichment.workflows.EnrichmentHarness.planWithoutWebhook;
+
+import enrichment.domain.EnrichmentPlan;
+import enrichment.domain.Rejection;
+import enrichment.workflows.ScriptedLookupActivities.Answer;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowFailedException;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A way through a workflow whose commands differ from all others, and whose history is kept. */
+enum RecordedPath {
+  BULK_ALL_FOUND(batch -> bulk(batch, plan(2, "first"))),
+  BULK_REJECTED(
+      batch -> {
+        batch.credits.willReject(Rejection.Reason.INSUFFICIENT_CREDITS, 2, 1);
+        return runBulk(batch);
+      }),
+  BULK_CANCELLED_BEFORE_ADMISSION(
+      EnrichmentHarness::withoutWorkers,
+      batch -> {
+        batch.credits.willAccept(plan(2, "first"));
+        EnrichmentHarness.inBackground(batch::startBulk);
+        EnrichmentHarness.await(() -> batch.exists(batch.bulkWorkflowId()));
+        batch.cancel(batch.bulkWorkflowId());
+        batch.startWorkers();
+        return endOf(batch::bulkResult, batch.bulkWorkflowId());
+      }),
+  BULK_CANCELLED_DURING_LOOKUPS(
+      batch -> {
+        cancelDuringLookups(batch, Answer.FOUND);
+        return batch.bulkWorkflowId();
+      }),
+  BULK_CONTACT_LOST(
+      () -> EnrichmentHarness.start(LostContactWorkflow.class),
+      batch -> bulk(batch, plan(2, "first"))),
+
+  CONTACT_FOUND(batch -> contact(batch, plan(2, "first"))),
+  CONTACT_WITHOUT_WEBHOOK(batch -> contact(batch, planWithoutWebhook(2, "first"))),
+  CONTACT_NOT_FOUND(batch -> contact(batch, plan(2, "first"), Answer.NOT_FOUND)),
+  CONTACT_FOUND_AFTER_MISS(batch -> contact(batch, plan(2, "first", "second"), Answer.NOT_FOUND)),
+  CONTACT_FOUND_AFTER_REFUSAL(batch -> contact(batch, plan(2, "first", "second"), Answer.REFUSAL)),
+  CONTACT_FAILED(batch -> contact(batch, plan(2, "first"), Answer.REFUSAL)),
+  CONTACT_NOT_FOUND_AFTER_LAST_REFUSAL(
+      batch -> {
+        batch.lookups.script("second", 0, Answer.REFUSAL);
+        return contact(batch, plan(2, "first", "second"), Answer.NOT_FOUND);
+      }),
+  CONTACT_WEBHOOK_GONE(
+      batch -> {
+        batch.webhooks.script(0, ScriptedWebhookActivities.Answer.GONE);
+        return contact(batch, plan(2, "first"));
+      }),
+  CONTACT_SETTLED_WITHOUT_LOOKUP(
+      EnrichmentHarness::withoutWorkers,
+      batch -> {
+        BULK_CANCELLED_BEFORE_ADMISSION.path.apply(batch);
+        return batch.childWorkflowId(0);
+      }),
+  CONTACT_CANCELLED_IN_BACKOFF(
+      batch -> {
+        batch.credits.willAccept(plan(2, "first"));
+        batch.lookups.script("first", 0, Answer.OUTAGE);
+        batch.startBulk();
+        EnrichmentHarness.await(() -> batch.lookups.attempts("first", 0) == 1);
+        batch.awaitDelivery(1);
+        batch.cancel(batch.bulkWorkflowId());
+        return endOf(batch::bulkResult, batch.childWorkflowId(0));
+      }),
+  CONTACT_CANCELLED_DURING_LOOKUP(
+      batch -> {
+        cancelDuringLookups(batch, Answer.NOT_FOUND);
+        return batch.childWorkflowId(0);
+      }),
+  CONTACT_FOUND_THOUGH_CANCELLED(
+      batch -> {
+        cancelDuringLookups(batch, Answer.FOUND);
+        return batch.childWorkflowId(0);
+      }),
+  CONTACT_CANCELLED_DURING_DELIVERY(
+      batch -> {
+        batch.credits.willAccept(plan(2, "first"));
+        batch.webhooks.script(
+            0,
+            ScriptedWebhookActivities.Answer.UNAVAILABLE,
+            ScriptedWebhookActivities.Answer.ACCEPTED);
+        batch.startBulk();
+        EnrichmentHarness.await(() -> batch.webhooks.attempts(0).size() == 1);
+        batch.cancel(batch.bulkWorkflowId());
+        return endOf(batch::bulkResult, batch.childWorkflowId(0));
+      }),
+
+  SINGLE_FOUND(
+      single -> {
+        single.credits.willAccept(plan(1, "first"));
+        single.startSingle();
+        return endOf(single::singleResult, single.singleWorkflowId());
+      }),
+  SINGLE_REJECTED(
+      single -> {
+        single.credits.willReject(Rejection.Reason.CONSENT_REQUIRED, 1, 1);
+        single.startSingle();
+        return endOf(single::singleResult, single.singleWorkflowId());
+      }),
+  SINGLE_CANCELLED(
+      single -> {
+        single.credits.willAccept(plan(1, "first", "second"));
+        single.lookups.script("first", 0, Answer.NOT_FOUND);
+        single.lookups.gate.close();
+        single.startSingle();
+        single.lookups.gate.awaitArrival();
+        single.cancel(single.singleWorkflowId());
+        single.awaitEvent(
+            single.singleWorkflowId(), EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
+        single.lookups.gate.open();
+        return endOf(single::singleResult, single.singleWorkflowId());
+      });
+
+  private final Supplier<EnrichmentHarness> harness;
+  private final Function<EnrichmentHarness, String> path;
+
+  RecordedPath(Function<EnrichmentHarness, String> path) {
+    this(EnrichmentHarness::start, path);
+  }
+
+  /**
+   * @param path goes the way to its end, and gives the id of the workflow that went it
+   */
+  RecordedPath(Supplier<EnrichmentHarness> harness, Function<EnrichmentHarness, String> path) {
+    this.harness = harness;
+    this.path = path;
+  }
+
+  String fileName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
+  }
+
+  /** Goes this way on a new server, and gives the history of it as JSON. */
+  String record() {
+    try (var enrichment = harness.get()) {
+      return enrichment.history(path.apply(enrichment)).toJson(true);
+    }
+  }
+
+  private static String bulk(EnrichmentHarness batch, EnrichmentPlan plan) {
+    batch.credits.willAccept(plan);
+    return runBulk(batch);
+  }
+
+  private static String runBulk(EnrichmentHarness batch) {
+    batch.startBulk();
+    return endOf(batch::bulkResult, batch.bulkWorkflowId());
+  }
+
+  private static String contact(EnrichmentHarness batch, EnrichmentPlan plan, Answer... answers) {
+    if (answers.length > 0) {
+      batch.lookups.script("first", 0, answers);
+    }
+    bulk(batch, plan);
+    return batch.childWorkflowId(0);
+  }
+
+  private static void cancelDuringLookups(EnrichmentHarness batch, Answer answer) {
+    batch.credits.willAccept(plan(2, "first", "second"));
+    batch.lookups.script("first", 0, answer);
+    batch.lookups.gate.close();
+    batch.startBulk();
+    EnrichmentHarness.await(() -> batch.lookups.questions().size() == 2);
+    batch.cancel(batch.bulkWorkflowId());
+    for (var position = 0; position < 2; position++) {
+      batch.awaitEvent(
+          batch.childWorkflowId(position), EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
+    }
+    batch.lookups.gate.open();
+    endOf(batch::bulkResult, batch.bulkWorkflowId());
+  }
+
+  private static String endOf(Supplier<?> result, String workflowId) {
+    try {
+      result.get();
+    } catch (WorkflowFailedException cancelled) {
+      // Its history says so, too.
+    }
+    return workflowId;
+  }
+}
