@@ -16,15 +16,17 @@ final class EnrichmentBooks {
   /**
    * Local, so that the decision reaches the waiting client without a task queue in between. Retried
    * for as long as it takes: an enrichment whose time to be admitted has run out is rejected by the
-   * database, not by a timeout here.
+   * database, not by a timeout here. Through a long outage a timer waits, not a workflow task that
+   * is kept alive.
    */
   private static final LocalActivityOptions BOOKS_OPTIONS =
       LocalActivityOptions.newBuilder()
           .setStartToCloseTimeout(Duration.ofSeconds(10))
+          .setLocalRetryThreshold(Duration.ofSeconds(5))
           .setRetryOptions(
               RetryOptions.newBuilder()
                   .setInitialInterval(Duration.ofMillis(100))
-                  .setMaximumInterval(Duration.ofSeconds(10))
+                  .setMaximumInterval(Duration.ofMinutes(1))
                   // Without a limit of some kind, the SDK does not retry a local activity at all.
                   .setMaximumAttempts(Integer.MAX_VALUE)
                   .build())

@@ -2,6 +2,7 @@ package enrichment.workflows;
 
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,11 +16,15 @@ final class ScriptedWebhookActivities implements WebhookActivities {
 
   enum Answer {
     ACCEPTED,
-    /** The attempt fails, and another may not. */
+    /** The attempt fails, and another is due an hour later. */
     UNAVAILABLE,
+    /** The last attempt of the schedule has failed. */
+    EXHAUSTED,
     /** 410 Gone. */
     GONE
   }
+
+  static final Duration RETRY_DELAY = Duration.ofHours(1);
 
   private final InMemoryCreditActivities credits;
   private final LongSupplier clock;
@@ -49,7 +54,10 @@ final class ScriptedWebhookActivities implements WebhookActivities {
     attempts.computeIfAbsent(position, key -> new ArrayList<>()).add(clock.getAsLong());
     switch (next(position)) {
       case ACCEPTED -> delivered.put(position, credits.outcome(contact));
-      case UNAVAILABLE -> throw StacklessFailures.retryable("503", "UNAVAILABLE");
+      case UNAVAILABLE ->
+          throw StacklessFailures.retryableAfter(
+              RETRY_DELAY, "503", FailureTypes.WEBHOOK_NOT_DELIVERED);
+      case EXHAUSTED -> throw StacklessFailures.nonRetryable("503", FailureTypes.WEBHOOK_EXHAUSTED);
       case GONE -> throw StacklessFailures.nonRetryable("410", FailureTypes.WEBHOOK_GONE);
     }
   }
