@@ -10,6 +10,7 @@ import enrichment.store.Deliveries.State;
 import enrichment.store.WebhookMessage;
 import enrichment.workflows.FailureTypes;
 import enrichment.workflows.WebhookActivities;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -96,6 +97,8 @@ public final class HttpWebhookActivities implements WebhookActivities {
               .setMessage(reason)
               .setType(FailureTypes.WEBHOOK_NOT_DELIVERED)
               .setNextRetryDelay(delay.orElseThrow())
+              // Expected, and logged above: no reason for a warning with a stack trace.
+              .setCategory(ApplicationErrorCategory.BENIGN)
               .build();
     };
   }

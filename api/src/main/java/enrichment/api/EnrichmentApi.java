@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinBindException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,9 +47,14 @@ public final class EnrichmentApi implements AutoCloseable {
    * Listens.
    *
    * @param port 0 for any that is free
+   * @throws PortTakenException when another process listens there
    */
   public EnrichmentApi start(int port) {
-    app.start(port);
+    try {
+      app.start(port);
+    } catch (JavalinBindException e) {
+      throw new PortTakenException(port);
+    }
     log.atInfo().addKeyValue("port", port()).log("http.started");
     return this;
   }

@@ -101,6 +101,10 @@ final class EnrichmentReader {
 
   private @Nullable String webhookUrl(RequestObject body) {
     var url = body.text("webhook_url", WebhookUrls.MAX_LENGTH);
+    if (url == null && body.isBlank("webhook_url")) {
+      // Whoever sends an empty one expects webhooks that would never come.
+      body.broken("webhook_url", "must be a URL, or left out");
+    }
     if (url != null) {
       webhookUrls.problemWith(url).ifPresent(detail -> body.broken("webhook_url", detail));
     }

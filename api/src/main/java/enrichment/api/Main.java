@@ -2,7 +2,6 @@ package enrichment.api;
 
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
-import io.javalin.util.JavalinBindException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -20,10 +19,8 @@ public final class Main {
     try {
       var config = ApiConfig.from(System.getenv());
       run(config, ClientConfigProfile.load());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | PortTakenException e) {
       exit(e.getMessage());
-    } catch (JavalinBindException e) {
-      exit("HTTP_PORT cannot be listened on: " + e.getMessage());
     } catch (IOException e) {
       exit("Temporal's configuration cannot be read: " + e.getMessage());
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * An error as the client sees it: RFC 9457, with one more member, {@code error}, for clients that
@@ -101,7 +102,7 @@ record Problem(
       case 503 -> unavailable();
       default ->
           status >= 400 && status < 500
-              ? of("malformed-request", "Malformed request", status, "This is not valid HTTP.")
+              ? of("malformed-request", HttpStatus.getMessage(status), status, "See RFC 9110.")
               : internalError();
     };
   }

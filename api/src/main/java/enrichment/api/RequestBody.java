@@ -1,6 +1,7 @@
 package enrichment.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,8 +23,13 @@ final class RequestBody {
       if (root.isObject()) {
         return new RequestObject(root, "", CustomTexts.of(text), problems);
       }
+    } catch (StreamConstraintsException e) {
+      throw new ProblemException(
+          Problem.malformed(
+              "The body is nested too deeply, or has too long a name or number" + place(e) + "."));
     } catch (JsonProcessingException e) {
-      throw new ProblemException(Problem.malformed("The body is not JSON" + place(e) + "."));
+      throw new ProblemException(
+          Problem.malformed("The body is not JSON, or names a member twice" + place(e) + "."));
     }
     throw new ProblemException(Problem.malformed("The body is not a JSON object."));
   }

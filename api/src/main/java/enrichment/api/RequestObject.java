@@ -30,9 +30,12 @@ final class RequestObject {
 
   boolean isMissing(String member) {
     var value = node.path(member);
-    return value.isMissingNode()
-        || value.isNull()
-        || (value.isTextual() && Texts.trim(value.textValue()).isEmpty());
+    return value.isMissingNode() || value.isNull() || isBlank(member);
+  }
+
+  boolean isBlank(String member) {
+    var value = node.path(member);
+    return value.isTextual() && Texts.trim(value.textValue()).isEmpty();
   }
 
   void broken(String member, String detail) {

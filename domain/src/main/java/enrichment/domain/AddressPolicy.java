@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * Which addresses a webhook may be sent to: public unicast ones, and the networks that the operator
  * allowed by name ({@code WEBHOOK_ALLOWED_NETWORKS}).
  *
- * <p>The blocks are those of the IANA special-purpose address registries (RFC 6890 and its updates)
- * that are not globally reachable, and those that only wrap an IPv4 address (NAT64, 6to4, Teredo),
- * since what they lead to cannot be judged from outside.
+ * <p>Not public are the blocks of the IANA special-purpose address registries (RFC 6890 and its
+ * updates) that are not globally reachable, and those that only wrap an IPv4 address (NAT64, 6to4,
+ * Teredo), since what they lead to cannot be judged from outside.
  */
 public final class AddressPolicy {
 
@@ -25,6 +25,8 @@ public final class AddressPolicy {
               "10.0.0.0/8",
               "100.64.0.0/10",
               "127.0.0.0/8",
+              // Azure's WireServer answers every virtual machine there.
+              "168.63.129.16/32",
               "169.254.0.0/16",
               "172.16.0.0/12",
               "192.0.0.0/24",

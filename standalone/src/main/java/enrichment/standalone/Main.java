@@ -1,5 +1,6 @@
 package enrichment.standalone;
 
+import enrichment.api.PortTakenException;
 import java.util.List;
 
 /**
@@ -30,7 +31,7 @@ public final class Main {
         return ImportCommand.run(config, arguments.getLast());
       }
       throw new UnusableException("Usage: run | demo | import FILE");
-    } catch (UnusableException | IllegalArgumentException e) {
+    } catch (UnusableException | PortTakenException | IllegalArgumentException e) {
       System.err.println(e.getMessage());
       return MISUSED;
     }

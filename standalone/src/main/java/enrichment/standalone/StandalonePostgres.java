@@ -36,8 +36,9 @@ final class StandalonePostgres implements AutoCloseable {
           EmbeddedPostgres.builder()
               .setDataDirectory(data.resolve(FOLDER))
               .setCleanDataDirectory(false)
-              // It is off by default, since that library is made for tests.
+              // Both are off by default, since that library is made for tests.
               .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_connections", "200")
               .setPGStartupWait(Duration.ofSeconds(60))
               // Stopped last, when nothing uses it any more.
