@@ -10,7 +10,8 @@ import java.sql.SQLException;
 /**
  * Keeps personal data out of histories and logs where an activity fails unexpectedly: messages of
  * exceptions quote the values that caused them, so only their types and places go on. Failures that
- * activities report on purpose are their own words, and pass.
+ * activities report on purpose are their own words, and pass. An {@link Error} fails the attempt
+ * like any other exception; left alone, one in a local activity would leave its workflow waiting.
  */
 final class RedactedFailures extends WorkerInterceptorBase {
 
@@ -23,14 +24,14 @@ final class RedactedFailures extends WorkerInterceptorBase {
           return super.execute(input);
         } catch (TemporalFailure reported) {
           throw reported;
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
           throw redact(unexpected);
         }
       }
     };
   }
 
-  private static ApplicationFailure redact(RuntimeException unexpected) {
+  private static ApplicationFailure redact(Throwable unexpected) {
     var root = rootCause(unexpected);
     var message =
         root instanceof SQLException sql ? "SQL state " + sql.getSQLState() : "Unexpected failure";
