@@ -11,12 +11,12 @@ import java.util.Map;
  * @param webhookAddresses {@code WEBHOOK_ALLOWED_NETWORKS}: CIDRs, separated by commas, that
  *     webhooks may reach though they are not public
  */
-record WorkerConfig(String databaseUrl, AddressPolicy webhookAddresses) {
+public record WorkerConfig(String databaseUrl, AddressPolicy webhookAddresses) {
 
   /**
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
    */
-  static WorkerConfig read(Map<String, String> environment) {
+  public static WorkerConfig read(Map<String, String> environment) {
     var databaseUrl = environment.getOrDefault("DATABASE_URL", "");
     if (databaseUrl.isBlank()) {
       throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");

@@ -1,0 +1,142 @@
+package enrichment.standalone;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The directions in which the modules see each other, and who may use which library. */
+class LayersTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("enrichment");
+
+  private static final String[] TEMPORAL = {"io.temporal.."};
+  private static final String[] SQL = {
+    "org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql.."
+  };
+  private static final String[] HTTP = {
+    "io.javalin..",
+    "jakarta.servlet..",
+    "org.eclipse.jetty..",
+    "org.apache.hc..",
+    "java.net.http..",
+    "com.sun.net.httpserver.."
+  };
+
+  @ParameterizedTest
+  @CsvSource({
+    "domain, ''",
+    "workflows, domain",
+    "store, domain",
+    "activities, workflows store domain",
+    "api, workflows store domain",
+    "worker, activities workflows store domain"
+  })
+  void everyModuleSeesOnlyThoseBelowIt(String module, String below) {
+    seesOnly(module, below.split(" ")).check(CLASSES);
+  }
+
+  @Test
+  void nobodyButStandaloneUsesTheWorker() {
+    nobodyUsesTheWorkerBut("standalone").check(CLASSES);
+  }
+
+  @Test
+  void theApiKnowsNoImplementation() {
+    knowsNoImplementation("api").check(CLASSES);
+  }
+
+  @Test
+  void theDomainIsWordsAlone() {
+    usesNone("domain", TEMPORAL, SQL, HTTP).check(CLASSES);
+  }
+
+  @Test
+  void theStoreKnowsPostgresAndNothingElse() {
+    usesNone("store", TEMPORAL, HTTP).check(CLASSES);
+  }
+
+  @Test
+  void workflowsDoNoInputOrOutput() {
+    usesNone("workflows", SQL, HTTP, new String[] {"java.net..", "java.nio.file.."}).check(CLASSES);
+  }
+
+  @Test
+  void jdbiStaysInTheStore() {
+    noClasses()
+        .that(not(resideInAPackage("enrichment.store..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.jdbi.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theRulesBite() {
+    assertBites(nobodyUsesTheWorkerBut("api"), "enrichment.worker.EnrichmentWorker");
+    assertBites(seesOnly("standalone", "api", "store", "domain"), "enrichment.worker");
+    assertBites(seesOnly("activities", "store", "domain"), "enrichment.workflows");
+    assertBites(knowsNoImplementation("worker"), "BulkEnrichmentWorkflowImpl");
+    assertBites(usesNone("store", SQL), "org.jdbi");
+    assertBites(usesNone("workflows", TEMPORAL), "io.temporal");
+    assertBites(usesNone("api", HTTP), "io.javalin");
+    assertBites(usesNone("activities", HTTP), "org.apache.hc");
+  }
+
+  private static void assertBites(ArchRule rule, String at) {
+    assertThat(rule.evaluate(CLASSES).getFailureReport().getDetails())
+        .as(rule.getDescription())
+        .anySatisfy(violation -> assertThat(violation).contains(at));
+  }
+
+  private static ArchRule seesOnly(String module, String... below) {
+    var seen =
+        Stream.concat(Stream.of(module), Stream.of(below))
+            .filter(name -> !name.isEmpty())
+            .map(LayersTest::packageOf)
+            .toArray(String[]::new);
+    return noClasses()
+        .that(resideInAPackage(packageOf(module)))
+        .should()
+        .dependOnClassesThat(resideInAPackage("enrichment..").and(not(resideInAnyPackage(seen))));
+  }
+
+  private static ArchRule nobodyUsesTheWorkerBut(String module) {
+    return noClasses()
+        .that(not(resideInAnyPackage(packageOf("worker"), packageOf(module))))
+        .should()
+        .dependOnClassesThat(resideInAPackage(packageOf("worker")));
+  }
+
+  private static ArchRule knowsNoImplementation(String module) {
+    return noClasses()
+        .that(resideInAPackage(packageOf(module)))
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("enrichment\\..*Impl");
+  }
+
+  private static ArchRule usesNone(String module, String[]... libraries) {
+    return noClasses()
+        .that(resideInAPackage(packageOf(module)))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(Stream.of(libraries).flatMap(Stream::of).toArray(String[]::new)));
+  }
+
+  private static String packageOf(String module) {
+    return "enrichment." + module + "..";
+  }
+}
