@@ -1,0 +1,52 @@
+package enrichment.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** Posts what a well-behaved client does not, and gives whatever is answered. */
+final class HttpProbe {
+
+  record Answer(int status, JsonNode body) {}
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Stack stack;
+
+  HttpProbe(Stack stack) {
+    this.stack = stack;
+  }
+
+  Answer post(String path, String key, String body) throws IOException, InterruptedException {
+    return post("/api/v2" + path, "X-API-KEY", key, body);
+  }
+
+  /** A new account's API key. */
+  String createAccount(int credits, boolean consent) throws IOException, InterruptedException {
+    var request =
+        DemoClient.JSON
+            .createObjectNode()
+            .put("name", "Test")
+            .put("credits", credits)
+            .put("personal_email_consent", consent);
+    var authorization = "Bearer " + stack.adminToken();
+    return post("/admin/accounts", "Authorization", authorization, request.toString())
+        .body()
+        .get("api_key")
+        .textValue();
+  }
+
+  private Answer post(String path, String header, String value, String body)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(stack.url() + path))
+            .header(header, value)
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    var response = http.send(request, BodyHandlers.ofString());
+    return new Answer(response.statusCode(), DemoClient.JSON.readTree(response.body()));
+  }
+}
