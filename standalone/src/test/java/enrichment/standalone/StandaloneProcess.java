@@ -6,6 +6,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code make run} in a process of its own, which can be killed. */
@@ -23,16 +25,24 @@ final class StandaloneProcess implements AutoCloseable {
     this.output = output;
   }
 
+  /** The command line of {@link Main}. */
+  static List<String> command(String... arguments) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   static StandaloneProcess start(Path dataDir) throws IOException, InterruptedException {
     var port = freePort();
     var output = Files.createTempFile("standalone", ".log");
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "enrichment.standalone.Main",
-                "run")
+        new ProcessBuilder(command("run"))
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(output.toFile()));
     builder.environment().put("DATA_DIR", dataDir.toString());
