@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** A webhook endpoint that keeps all it gets, and can be told to answer a few at a time. */
@@ -27,6 +28,7 @@ final class RecordingReceiver implements AutoCloseable {
 
   private final HttpServer server;
   private final Semaphore answers;
+  private final AtomicInteger refusals = new AtomicInteger();
   private final List<Message> messages = new CopyOnWriteArrayList<>();
 
   private RecordingReceiver(HttpServer server, int answers) {
@@ -58,10 +60,16 @@ final class RecordingReceiver implements AutoCloseable {
       var body = DemoClient.JSON.readTree(exchange.getRequestBody());
       messages.add(new Message(exchange.getRequestHeaders().getFirst("webhook-id"), body));
       answers.acquire();
-      exchange.sendResponseHeaders(200, -1);
+      var refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+      exchange.sendResponseHeaders(refused ? 500 : 200, -1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Answers 500 to as many messages, and takes the next ones again. */
+  void refuseNext(int count) {
+    refusals.set(count);
   }
 
   void answerAll() {
