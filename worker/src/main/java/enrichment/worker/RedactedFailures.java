@@ -4,8 +4,10 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TemporalException;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Keeps personal data out of histories and logs where an activity fails unexpectedly: messages of
@@ -15,6 +17,8 @@ import java.sql.SQLException;
  */
 final class RedactedFailures extends WorkerInterceptorBase {
 
+  private static final int LONGEST_CHAIN = 50;
+
   @Override
   public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
     return new ActivityInboundCallsInterceptorBase(next) {
@@ -22,7 +26,7 @@ final class RedactedFailures extends WorkerInterceptorBase {
       public ActivityOutput execute(ActivityInput input) {
         try {
           return super.execute(input);
-        } catch (TemporalFailure reported) {
+        } catch (TemporalException reported) {
           throw reported;
         } catch (RuntimeException | Error unexpected) {
           throw redact(unexpected);
@@ -40,11 +44,10 @@ final class RedactedFailures extends WorkerInterceptorBase {
     return failure;
   }
 
+  /** The last of a chain that, by mistake, may well be a circle. */
   private static Throwable rootCause(Throwable throwable) {
-    var root = throwable;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
+    return Stream.iterate(throwable, Objects::nonNull, Throwable::getCause)
+        .limit(LONGEST_CHAIN)
+        .reduce(throwable, (outer, cause) -> cause);
   }
 }

@@ -33,4 +33,10 @@ public record WorkerConfig(String databaseUrl, AddressPolicy webhookAddresses) {
       throw new IllegalArgumentException("WEBHOOK_ALLOWED_NETWORKS: " + e.getMessage(), e);
     }
   }
+
+  /** Keeps the password in the URL out of logs. */
+  @Override
+  public String toString() {
+    return "WorkerConfig";
+  }
 }
