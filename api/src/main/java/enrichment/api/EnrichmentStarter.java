@@ -84,7 +84,7 @@ public final class EnrichmentStarter {
     for (var enrichment : unfinished) {
       var id = enrichment.enrichmentId();
       switch (enrichment.kind()) {
-        case BULK -> WorkflowClient.start(bulk(id)::enrichAll, new BulkEnrichmentInput(id));
+        case BULK -> WorkflowClient.start(bulk(id)::enrichAll, BulkEnrichmentInput.received(id));
         case SINGLE -> WorkflowClient.start(single(id)::enrich, ContactEnrichmentInput.single(id));
       }
     }
@@ -122,7 +122,8 @@ public final class EnrichmentStarter {
         yield WorkflowClient.executeUpdateWithStart(
             workflow::admission,
             whenDecided,
-            new WithStartWorkflowOperation<>(workflow::enrichAll, new BulkEnrichmentInput(id)));
+            new WithStartWorkflowOperation<>(
+                workflow::enrichAll, BulkEnrichmentInput.received(id)));
       }
       case SINGLE -> {
         var workflow = single(id);
@@ -147,7 +148,7 @@ public final class EnrichmentStarter {
   private static WorkflowOptions options(String workflowId) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(workflowId)
-        .setTaskQueue(TaskQueues.ENRICHMENT)
+        .setTaskQueue(TaskQueues.ADMISSION)
         // One that runs is the one to ask, and one that ended with its books open runs again.
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)

@@ -104,10 +104,12 @@ final class RunningApi implements AutoCloseable {
   }
 
   void startWorker(StubActivities activities) {
-    var worker = temporal.newWorker(TaskQueues.ENRICHMENT);
-    worker.registerWorkflowImplementationTypes(
-        BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
-    worker.registerActivitiesImplementations(activities);
+    for (var queue : List.of(TaskQueues.ADMISSION, TaskQueues.ENRICHMENT)) {
+      var worker = temporal.newWorker(queue);
+      worker.registerWorkflowImplementationTypes(
+          BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
+      worker.registerActivitiesImplementations(activities);
+    }
     temporal.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(activities);
     temporal.start();
   }

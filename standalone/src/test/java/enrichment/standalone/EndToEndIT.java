@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.store.CreditLedger;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class EndToEndIT {
+
+  private static final int BURST = 20;
 
   @TempDir Path dataDir;
 
@@ -44,6 +50,27 @@ class EndToEndIT {
     }
   }
 
+  @Test
+  void decidesOnABurstOfBatchesAtOnceAndFinishesThemAll() throws Exception {
+    try (var stack = Stack.start(Batches.config(dataDir), 0);
+        var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      var api = new DemoClient(stack.url(), stack.demoAccount().key());
+      var batch = Batches.sample("http://127.0.0.1:9/nobody");
+      batch.remove("webhook_url");
+
+      var accepted =
+          clients.invokeAll(
+              Collections.<Callable<JsonNode>>nCopies(
+                  BURST, () -> api.post("/contacts/bulk_enrich", batch)));
+
+      for (var answer : accepted) {
+        Batches.awaitFinished(api, answer.get().get("enrichment_id").textValue());
+      }
+      var credits = api.get("/credits");
+      assertThat(credits.get("held").intValue()).isZero();
+    }
+  }
+
   private static boolean everyMessageIsWhatTheApiSays(RecordingReceiver receiver, DemoClient api)
       throws Exception {
     for (var message : receiver.messages()) {
@@ -54,13 +81,13 @@ class EndToEndIT {
     return true;
   }
 
-  private static java.util.Set<JsonNode> customFields(RecordingReceiver receiver) {
+  private static Set<JsonNode> customFields(RecordingReceiver receiver) {
     return receiver.messages().stream()
         .map(message -> message.body().get("custom"))
         .collect(Collectors.toSet());
   }
 
-  private static java.util.Set<JsonNode> customFields(JsonNode batch) {
+  private static Set<JsonNode> customFields(JsonNode batch) {
     return StreamSupport.stream(batch.get("contacts").spliterator(), false)
         .map(contact -> contact.get("custom"))
         .collect(Collectors.toSet());

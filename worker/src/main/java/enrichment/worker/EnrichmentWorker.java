@@ -50,12 +50,16 @@ public final class EnrichmentWorker implements AutoCloseable {
     var webhookClient = new WebhookClient(webhookAddresses, WEBHOOK_SLOTS);
 
     var factory = WorkerFactory.newInstance(client, factoryOptions());
+    var credits = new JdbiCreditActivities(waterfall, new Admissions(database), settlements);
+    var admission = factory.newWorker(TaskQueues.ADMISSION, localActivitiesOnly());
+    admission.registerWorkflowImplementationTypes(
+        BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
+    admission.registerActivitiesImplementations(credits);
     var enrichment = factory.newWorker(TaskQueues.ENRICHMENT, slots(LOOKUP_SLOTS));
     enrichment.registerWorkflowImplementationTypes(
         BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
     enrichment.registerActivitiesImplementations(
-        new JdbiCreditActivities(waterfall, new Admissions(database), settlements),
-        new WaterfallLookupActivities(waterfall, new Lookups(database), settlements));
+        credits, new WaterfallLookupActivities(waterfall, new Lookups(database), settlements));
     var webhooks = factory.newWorker(TaskQueues.WEBHOOKS, slots(WEBHOOK_SLOTS));
     webhooks.registerActivitiesImplementations(
         new HttpWebhookActivities(new Deliveries(database), webhookClient));
@@ -76,6 +80,13 @@ public final class EnrichmentWorker implements AutoCloseable {
         .setUsingVirtualWorkflowThreads(true)
         .setWorkerInterceptors(new RedactedFailures())
         .validateAndBuildWithDefaults();
+  }
+
+  private static WorkerOptions localActivitiesOnly() {
+    return WorkerOptions.newBuilder()
+        .setLocalActivityWorkerOnly(true)
+        .setUsingVirtualThreads(true)
+        .build();
   }
 
   private static WorkerOptions slots(int activities) {

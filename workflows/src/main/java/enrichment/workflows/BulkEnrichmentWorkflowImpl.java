@@ -7,6 +7,7 @@ import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.EnrichmentTotals;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow {
 
+  private static final ContinueAsNewOptions AMONG_ITS_CONTACTS =
+      ContinueAsNewOptions.newBuilder().setTaskQueue(TaskQueues.ENRICHMENT).build();
+
   private final EnrichmentBooks books = new EnrichmentBooks();
 
   private @Nullable EnrichmentPlan plan;
@@ -22,16 +26,15 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
 
   @Override
   public EnrichmentTotals enrichAll(BulkEnrichmentInput input) {
-    plan = books.open(input.enrichmentId());
+    plan = input.plan() == null ? admit(input.enrichmentId()) : books.openedBefore(input.plan());
     if (plan == null) {
-      Workflow.await(Workflow::isEveryHandlerFinished);
       return EnrichmentTotals.NONE;
     }
     showProgress();
     enrichContacts(contactsOf(input.enrichmentId(), plan), plan);
     ended = books.close(input.enrichmentId());
     showProgress();
-    Workflow.await(Workflow::isEveryHandlerFinished);
+    books.awaitAnswered();
     if (CancellationScope.current().isCancelRequested()) {
       throw new CanceledFailure("Cancelled. Every contact is settled.");
     }
@@ -46,6 +49,21 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
   @Override
   public BulkEnrichmentProgress progress() {
     return new BulkEnrichmentProgress(plan == null ? 0 : plan.contacts(), ended);
+  }
+
+  /**
+   * Decides while the client waits, on a task queue where nothing else is done. An accepted batch
+   * then goes on as a new run where its contacts run: see the rationale.
+   */
+  private @Nullable EnrichmentPlan admit(UUID enrichmentId) {
+    var admitted = books.open(enrichmentId);
+    books.awaitAnswered();
+    // A workflow that was asked to cancel cannot continue; it settles its contacts here.
+    if (admitted != null && !CancellationScope.current().isCancelRequested()) {
+      Workflow.newContinueAsNewStub(BulkEnrichmentWorkflow.class, AMONG_ITS_CONTACTS)
+          .enrichAll(new BulkEnrichmentInput(enrichmentId, admitted));
+    }
+    return admitted;
   }
 
   private void enrichContacts(List<ContactKey> contacts, EnrichmentPlan plan) {

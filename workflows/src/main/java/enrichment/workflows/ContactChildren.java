@@ -67,6 +67,7 @@ final class ContactChildren {
             ContactEnrichmentWorkflow.class,
             ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(ContactEnrichmentWorkflow.workflowId(contact))
+                .setTaskQueue(TaskQueues.ENRICHMENT)
                 // A terminated batch leaves no contact unsettled.
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)

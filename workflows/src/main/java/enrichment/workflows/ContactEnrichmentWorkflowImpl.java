@@ -22,6 +22,7 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
   /** One short transaction; it is owed, so it is retried until the database takes it. */
   private static final ActivityOptions SETTLEMENT_OPTIONS =
       ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.ENRICHMENT)
           .setStartToCloseTimeout(Duration.ofSeconds(10))
           .setRetryOptions(retryUpTo(Duration.ofMinutes(1)))
           .build();
@@ -65,7 +66,7 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
       result = enrichContact(input, plan);
       books.close(enrichmentId);
     }
-    Workflow.await(Workflow::isEveryHandlerFinished);
+    books.awaitAnswered();
     return result;
   }
 
@@ -115,7 +116,7 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
 
   private WebhookOutcome deliver(ContactKey contact) {
     try {
-      Workflow.newDetachedCancellationScope(() -> webhooks.postWebhook(contact)).run();
+      Uncancelled.run(() -> webhooks.postWebhook(contact));
       return WebhookOutcome.DELIVERED;
     } catch (ActivityFailure failure) {
       return WebhookOutcome.UNDELIVERABLE;
@@ -131,6 +132,7 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
     return Workflow.newActivityStub(
         LookupActivities.class,
         ActivityOptions.newBuilder()
+            .setTaskQueue(TaskQueues.ENRICHMENT)
             .setStartToCloseTimeout(step.timeout().plus(LOOKUP_OVERHEAD))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(retryUpTo(Duration.ofMinutes(1)))

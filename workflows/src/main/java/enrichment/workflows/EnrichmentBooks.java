@@ -43,6 +43,19 @@ final class EnrichmentBooks {
     return admission.plan();
   }
 
+  /**
+   * Whoever asked for the decision has it; a workflow that ended before would leave them without.
+   */
+  void awaitAnswered() {
+    Uncancelled.run(() -> Workflow.await(Workflow::isEveryHandlerFinished));
+  }
+
+  /** Takes over a decision that an earlier run has made. */
+  EnrichmentPlan openedBefore(EnrichmentPlan plan) {
+    admission = Admission.accepted(plan);
+    return plan;
+  }
+
   /** The decision, once it is made. */
   Admission awaitAdmission() {
     Workflow.await(() -> admission != null);

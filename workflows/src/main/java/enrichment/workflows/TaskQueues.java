@@ -3,7 +3,13 @@ package enrichment.workflows;
 /** The task queues that workers poll. Their names are known to Temporal: never rename one. */
 public final class TaskQueues {
 
-  /** Workflows, lookups and the ledger. */
+  /**
+   * Where enrichments are decided on while a client waits: never queued behind the contacts of
+   * those that were accepted before.
+   */
+  public static final String ADMISSION = "admission";
+
+  /** Accepted batches, their contacts, lookups and settlements. */
   public static final String ENRICHMENT = "enrichment";
 
   /** Webhook deliveries alone: a slow receiver holds a slot for seconds, and must hold no other. */

@@ -12,5 +12,9 @@ final class Uncancelled {
     return result.get();
   }
 
+  static void run(Runnable step) {
+    Workflow.newDetachedCancellationScope(step).run();
+  }
+
   private Uncancelled() {}
 }

@@ -57,6 +57,10 @@ final class EnrichmentHarness implements AutoCloseable {
                     WorkflowClientOptions.newBuilder().setIdentity(IDENTITY).build())
                 .build());
     webhooks = new ScriptedWebhookActivities(credits, server::currentTimeMillis);
+    var admission = server.newWorker(TaskQueues.ADMISSION, options);
+    admission.registerWorkflowImplementationTypes(
+        BulkEnrichmentWorkflowImpl.class, contactWorkflow);
+    admission.registerActivitiesImplementations(credits);
     var worker = server.newWorker(TaskQueues.ENRICHMENT, options);
     worker.registerWorkflowImplementationTypes(BulkEnrichmentWorkflowImpl.class, contactWorkflow);
     worker.registerActivitiesImplementations(credits, lookups);
@@ -113,7 +117,7 @@ final class EnrichmentHarness implements AutoCloseable {
         workflow::admission,
         UpdateOptions.<Admission>newBuilder().build(),
         new WithStartWorkflowOperation<>(
-            workflow::enrichAll, new BulkEnrichmentInput(enrichmentId)));
+            workflow::enrichAll, BulkEnrichmentInput.received(enrichmentId)));
   }
 
   /** Starts a single enrichment as the API does, and returns once it is decided on. */
@@ -131,7 +135,7 @@ final class EnrichmentHarness implements AutoCloseable {
 
   private static WorkflowOptions options(String workflowId) {
     return WorkflowOptions.newBuilder()
-        .setTaskQueue(TaskQueues.ENRICHMENT)
+        .setTaskQueue(TaskQueues.ADMISSION)
         .setWorkflowId(workflowId)
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
@@ -216,6 +220,13 @@ final class EnrichmentHarness implements AutoCloseable {
 
   WorkflowExecutionHistory history(String workflowId) {
     return server.getWorkflowClient().fetchHistory(workflowId);
+  }
+
+  /** The run that the latest one has continued. */
+  WorkflowExecutionHistory firstHistory(String workflowId) {
+    var started =
+        history(workflowId).getEvents().getFirst().getWorkflowExecutionStartedEventAttributes();
+    return server.getWorkflowClient().fetchHistory(workflowId, started.getFirstExecutionRunId());
   }
 
   WorkflowStub workflow(String workflowId) {

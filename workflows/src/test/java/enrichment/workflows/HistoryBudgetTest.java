@@ -52,7 +52,9 @@ class HistoryBudgetTest {
               child ->
                   assertThat(batch.count(child, EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED))
                       .isEqualTo(2));
-      var parent = events(batch, batch.bulkWorkflowId());
+      var parent =
+          events(batch, batch.bulkWorkflowId())
+              + batch.firstHistory(batch.bulkWorkflowId()).getEvents().size();
       var events = parent + children.stream().mapToInt(child -> events(batch, child)).sum();
       System.out.printf("%d events, %d of them in the parent%n", events, parent);
       return events;

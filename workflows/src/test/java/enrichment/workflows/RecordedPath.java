@@ -8,13 +8,16 @@ import enrichment.domain.Rejection;
 import enrichment.workflows.ScriptedLookupActivities.Answer;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.common.WorkflowExecutionHistory;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A way through a workflow whose commands differ from all others, and whose history is kept. */
 enum RecordedPath {
   BULK_ALL_FOUND(batch -> bulk(batch, plan(2, "first"))),
+  BULK_ADMITTED(batch -> bulk(batch, plan(2, "first")), EnrichmentHarness::firstHistory),
   BULK_REJECTED(
       batch -> {
         batch.credits.willReject(Rejection.Reason.INSUFFICIENT_CREDITS, 2, 1);
@@ -122,17 +125,35 @@ enum RecordedPath {
 
   private final Supplier<EnrichmentHarness> harness;
   private final Function<EnrichmentHarness, String> path;
+  private final BiFunction<EnrichmentHarness, String, WorkflowExecutionHistory> history;
 
   RecordedPath(Function<EnrichmentHarness, String> path) {
     this(EnrichmentHarness::start, path);
+  }
+
+  RecordedPath(
+      Function<EnrichmentHarness, String> path,
+      BiFunction<EnrichmentHarness, String, WorkflowExecutionHistory> history) {
+    this(EnrichmentHarness::start, path, history);
   }
 
   /**
    * @param path goes the way to its end, and gives the id of the workflow that went it
    */
   RecordedPath(Supplier<EnrichmentHarness> harness, Function<EnrichmentHarness, String> path) {
+    this(harness, path, EnrichmentHarness::history);
+  }
+
+  /**
+   * @param history gives the history of which of its runs is kept
+   */
+  RecordedPath(
+      Supplier<EnrichmentHarness> harness,
+      Function<EnrichmentHarness, String> path,
+      BiFunction<EnrichmentHarness, String, WorkflowExecutionHistory> history) {
     this.harness = harness;
     this.path = path;
+    this.history = history;
   }
 
   String fileName() {
@@ -142,7 +163,7 @@ enum RecordedPath {
   /** Goes this way on a new server, and gives the history of it as JSON. */
   String record() {
     try (var enrichment = harness.get()) {
-      return enrichment.history(path.apply(enrichment)).toJson(true);
+      return history.apply(enrichment, path.apply(enrichment)).toJson(true);
     }
   }
 
