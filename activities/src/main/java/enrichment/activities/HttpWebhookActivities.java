@@ -58,7 +58,8 @@ public final class HttpWebhookActivities implements WebhookActivities {
     Integer status = null;
     String error = null;
     try {
-      status = client.post(message.url(), body(message), headers(message));
+      var body = body(message);
+      status = client.post(message.url(), body, headers(message, body));
       if (status >= 200 && status < 300) {
         deliveries.recordAttempt(contact, State.DELIVERED, status, null);
         return;
@@ -103,14 +104,14 @@ public final class HttpWebhookActivities implements WebhookActivities {
     };
   }
 
-  /**
-   * The headers of the Standard Webhooks specification. The signature has its place here, over the
-   * id, the timestamp and the body.
-   */
-  private Map<String, String> headers(WebhookMessage message) {
+  /** The headers of the Standard Webhooks specification. */
+  private Map<String, String> headers(WebhookMessage message, byte[] body) {
+    var id = message.messageId();
+    var timestamp = clock.instant().getEpochSecond();
     return Map.of(
-        "webhook-id", message.messageId(),
-        "webhook-timestamp", Long.toString(clock.instant().getEpochSecond()));
+        "webhook-id", id,
+        "webhook-timestamp", Long.toString(timestamp),
+        "webhook-signature", WebhookSignature.sign(id, timestamp, body, message.secrets()));
   }
 
   private static byte[] body(WebhookMessage message) {

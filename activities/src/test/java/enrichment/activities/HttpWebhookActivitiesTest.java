@@ -58,7 +58,10 @@ class HttpWebhookActivitiesTest {
       activities.postWebhook(contact);
 
       var request = receiver.requests().getFirst();
-      assertThat(request).contains("webhook-id: msg_").contains("webhook-timestamp: 1700000000");
+      assertThat(request)
+          .contains("webhook-id: msg_")
+          .contains("webhook-timestamp: 1700000000")
+          .contains("webhook-signature: v1,");
       assertThat(request).contains("\"custom\":" + CUSTOM);
       var body = new ObjectMapper().readTree(request.substring(request.indexOf("\r\n\r\n")));
       assertThat(body.get("first_name").textValue()).isEqualTo("Zoë");

@@ -7,6 +7,7 @@ import enrichment.store.Contacts;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
+import enrichment.store.WebhookSecrets;
 import io.temporal.client.WorkflowClient;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public record ApiParts(
     CreditLedger credits,
     Enrichments enrichments,
     Contacts contacts,
+    WebhookSecrets webhookSecrets,
     EnrichmentStarter starter,
     AddressPolicy webhookAddresses,
     @Nullable String adminToken,
@@ -38,6 +40,7 @@ public record ApiParts(
         new CreditLedger(database),
         enrichments,
         new Contacts(database),
+        new WebhookSecrets(database),
         new EnrichmentStarter(temporal, enrichments, new Admissions(database)),
         webhookAddresses,
         adminToken,

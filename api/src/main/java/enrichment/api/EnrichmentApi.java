@@ -95,6 +95,11 @@ public final class EnrichmentApi implements AutoCloseable {
         routes,
         BASE_PATH + "/credits",
         authentication.account(new CreditsHandler(parts.credits())));
+    var webhookSecret = new WebhookSecretHandler(parts.webhookSecrets());
+    get(routes, BASE_PATH + "/account/webhook_secret", authentication.account(webhookSecret::show));
+    routes.post(
+        BASE_PATH + "/account/webhook_secret/rotate",
+        authentication.account(webhookSecret::rotate));
     get(routes, "/healthz", health::health);
     get(routes, "/readyz", health::ready);
     if (parts.adminToken() != null) {

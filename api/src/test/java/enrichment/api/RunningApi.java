@@ -13,6 +13,7 @@ import enrichment.store.Database;
 import enrichment.store.Enrichments;
 import enrichment.store.Ids;
 import enrichment.store.TestDatabase;
+import enrichment.store.WebhookSecrets;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
 import enrichment.workflows.TaskQueues;
@@ -93,6 +94,7 @@ final class RunningApi implements AutoCloseable {
         ledger,
         enrichments,
         new Contacts(database),
+        new WebhookSecrets(database),
         starter,
         ONLY_PUBLIC,
         adminToken,

@@ -17,13 +17,17 @@ public final class Accounts {
     this.jdbi = database.jdbi();
   }
 
-  /** Creates the account with its first key. An account that exists already is left as it is. */
+  /**
+   * Creates the account with its first key and a webhook secret. An account that exists already
+   * gets the key, and is otherwise left as it is.
+   */
   public void create(Account account, ApiKey key) {
     jdbi.useTransaction(
         handle -> {
-          handle
-              .createUpdate(
-                  """
+          var created =
+              handle
+                  .createUpdate(
+                      """
                   with created as (
                     insert into account (account_id, name, personal_email_consented_at,
                         default_phone_country_codes)
@@ -32,11 +36,14 @@ public final class Accounts {
                     returning account_id)
                   insert into credit_balance (account_id) select account_id from created
                   """)
-              .bind("accountId", account.accountId())
-              .bind("name", account.name())
-              .bind("consent", account.personalEmailConsent())
-              .bindArray("codes", String.class, account.defaultPhoneCountryCodes())
-              .execute();
+                  .bind("accountId", account.accountId())
+                  .bind("name", account.name())
+                  .bind("consent", account.personalEmailConsent())
+                  .bindArray("codes", String.class, account.defaultPhoneCountryCodes())
+                  .execute();
+          if (created == 1) {
+            WebhookSecrets.create(handle, account.accountId());
+          }
           handle
               .createUpdate(
                   """

@@ -1,6 +1,7 @@
 package enrichment.store;
 
 import enrichment.domain.ContactKey;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,12 @@ public final class Deliveries {
             handle
                 .createQuery(
                     """
-                    select c.*, e.webhook_url, d.attempts, d.state = 'PENDING' as pending
+                    select c.*, e.webhook_url, d.attempts, d.state = 'PENDING' as pending,
+                        array(
+                          select s.secret from webhook_secret s
+                          where s.account_id = e.account_id
+                            and (s.expires_at is null or s.expires_at > now())
+                          order by s.created_at desc) as secrets
                     from delivery d
                     join contact c using (enrichment_id, position)
                     join enrichment e using (enrichment_id)
@@ -43,6 +49,9 @@ public final class Deliveries {
                         new WebhookMessage(
                             row.getString("webhook_url"),
                             Contacts.document(row, context),
+                            Arrays.stream((byte[][]) row.getArray("secrets").getArray())
+                                .map(WebhookSecret::of)
+                                .toList(),
                             row.getInt("attempts"),
                             row.getBoolean("pending")))
                 .findOne());

@@ -1,0 +1,72 @@
+package enrichment.store;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The webhook secrets of accounts: one that is current, and for a while those it has replaced. */
+public final class WebhookSecrets {
+
+  private final Jdbi jdbi;
+
+  public WebhookSecrets(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  public WebhookSecret current(UUID accountId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select secret from webhook_secret
+                    where account_id = :accountId and expires_at is null
+                    """)
+                .bind("accountId", accountId)
+                .mapTo(byte[].class)
+                .map(WebhookSecret::of)
+                .one());
+  }
+
+  /**
+   * Replaces the current secret.
+   *
+   * @param overlap for how long messages are signed with the old one too
+   * @return the new one
+   */
+  public WebhookSecret rotate(UUID accountId, Duration overlap) {
+    return jdbi.inTransaction(
+        handle -> {
+          // Rotations that come at once take turns, so that one secret is current at any time.
+          handle
+              .createQuery("select from account where account_id = :accountId for update")
+              .bind("accountId", accountId)
+              .mapToMap()
+              .one();
+          handle
+              .createUpdate(
+                  """
+                  update webhook_secret set expires_at = now() + :overlap
+                  where account_id = :accountId and expires_at is null
+                  """)
+              .bind("accountId", accountId)
+              .bind("overlap", overlap)
+              .execute();
+          return create(handle, accountId);
+        });
+  }
+
+  static WebhookSecret create(Handle handle, UUID accountId) {
+    var secret = WebhookSecret.generate();
+    handle
+        .createUpdate(
+            """
+            insert into webhook_secret (account_id, secret) values (:accountId, :secret)
+            """)
+        .bind("accountId", accountId)
+        .bind("secret", secret.bytes())
+        .execute();
+    return secret;
+  }
+}
