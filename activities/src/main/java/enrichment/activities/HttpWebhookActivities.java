@@ -15,8 +15,9 @@ import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,6 @@ public final class HttpWebhookActivities implements WebhookActivities {
   private static final Logger LOG = LoggerFactory.getLogger(HttpWebhookActivities.class);
   private static final ObjectWriter JSON =
       JsonMapper.builder().build().writerFor(ContactDocument.class);
-  private static final int GONE = 410;
 
   private final Deliveries deliveries;
   private final WebhookClient client;
@@ -55,38 +55,55 @@ public final class HttpWebhookActivities implements WebhookActivities {
   }
 
   private void attempt(ContactKey contact, WebhookMessage message) {
-    Integer status = null;
-    String error = null;
     try {
       var body = body(message);
-      status = client.post(message.url(), body, headers(message, body));
-      if (status >= 200 && status < 300) {
-        deliveries.recordAttempt(contact, State.DELIVERED, status, null);
-        return;
+      var reply = client.post(message.url(), body, headers(message, body));
+      if (reply.isDelivered()) {
+        deliveries.recordAttempt(contact, State.DELIVERED, reply.status(), null);
+      } else {
+        throw refused(contact, message, reply);
       }
     } catch (IOException e) {
-      // The class alone: messages of exceptions quote hosts and addresses.
-      error = e.getClass().getSimpleName();
+      throw unanswered(contact, message, e);
     }
-    throw failed(contact, message, status, error);
   }
 
-  private ApplicationFailure failed(
+  private ApplicationFailure refused(
+      ContactKey contact, WebhookMessage message, WebhookReply reply) {
+    var reason = "The receiver answered " + reply.status();
+    var delay =
+        schedule
+            .delayAfter(message.attempts() + 1)
+            .map(scheduled -> reply.wait(clock.instant()).orElse(scheduled));
+    var state = reply.isGone() ? State.GONE : stateBefore(delay);
+    deliveries.recordAttempt(contact, state, reply.status(), null);
+    return failure(contact, message, state, delay, reason);
+  }
+
+  private ApplicationFailure unanswered(
+      ContactKey contact, WebhookMessage message, IOException cause) {
+    // The class alone: messages of exceptions quote hosts and addresses.
+    var error = cause.getClass().getSimpleName();
+    var delay = schedule.delayAfter(message.attempts() + 1);
+    var state = stateBefore(delay);
+    deliveries.recordAttempt(contact, state, null, error);
+    return failure(contact, message, state, delay, "No answer: " + error);
+  }
+
+  private static State stateBefore(Optional<Duration> nextAttempt) {
+    return nextAttempt.isPresent() ? State.PENDING : State.EXHAUSTED;
+  }
+
+  private static ApplicationFailure failure(
       ContactKey contact,
       WebhookMessage message,
-      @Nullable Integer status,
-      @Nullable String error) {
-    var attempts = message.attempts() + 1;
-    var delay = schedule.delayAfter(attempts);
-    var gone = status != null && status == GONE;
-    var state = gone ? State.GONE : delay.isPresent() ? State.PENDING : State.EXHAUSTED;
-    deliveries.recordAttempt(contact, state, status, error);
-
-    var reason = status != null ? "The receiver answered " + status : "No answer: " + error;
+      State state,
+      Optional<Duration> delay,
+      String reason) {
     LOG.atInfo()
         .addKeyValue("enrichment_id", contact.enrichmentId())
         .addKeyValue("position", contact.position())
-        .addKeyValue("attempt", attempts)
+        .addKeyValue("attempt", message.attempts() + 1)
         .addKeyValue("reason", reason)
         .log("webhook.attempt.failed");
     return switch (state) {

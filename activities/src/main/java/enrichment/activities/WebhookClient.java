@@ -16,6 +16,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -77,10 +78,9 @@ public final class WebhookClient implements AutoCloseable {
   /**
    * Sends one POST.
    *
-   * @return the status of the answer, 200 to 599
    * @throws IOException when there was no whole answer before the deadline
    */
-  int post(String url, byte[] json, Map<String, String> headers) throws IOException {
+  WebhookReply post(String url, byte[] json, Map<String, String> headers) throws IOException {
     var request = new HttpPost(URI.create(url));
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
@@ -88,7 +88,9 @@ public final class WebhookClient implements AutoCloseable {
     // Closed without reading on: whatever else the receiver has to say is cut off.
     try (var response = client.executeOpen(null, request, null)) {
       readSome(response);
-      return response.getCode();
+      var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+      return new WebhookReply(
+          response.getCode(), retryAfter == null ? null : retryAfter.getValue());
     } finally {
       timer.cancel(false);
     }

@@ -102,6 +102,14 @@ class HttpWebhookActivitiesTest {
   }
 
   @Test
+  void waitsAsLongAsABusyReceiverAsks() throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(429, "Retry-After: 90"))) {
+      var contact = settled(receiver);
+      assertThat(fail(contact).getNextRetryDelay()).isEqualTo(Duration.ofSeconds(90));
+    }
+  }
+
+  @Test
   void stopsForGoodWhenTheReceiverIsGone() throws IOException {
     try (var receiver = StubReceiver.start(StubReceiver.status(410))) {
       var contact = settled(receiver);
