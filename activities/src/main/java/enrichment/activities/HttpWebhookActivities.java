@@ -31,6 +31,9 @@ public final class HttpWebhookActivities implements WebhookActivities {
   private static final ObjectWriter JSON =
       JsonMapper.builder().build().writerFor(ContactDocument.class);
 
+  /** Clocks differ, and timers are not exact. */
+  private static final Duration EARLY = Duration.ofSeconds(2);
+
   private final Deliveries deliveries;
   private final WebhookClient client;
   private final DeliverySchedule schedule;
@@ -51,7 +54,15 @@ public final class HttpWebhookActivities implements WebhookActivities {
   @Override
   public void postWebhook(ContactKey contact) {
     var message = deliveries.find(contact).filter(WebhookMessage::pending);
-    message.ifPresent(pending -> attempt(contact, pending));
+    message.ifPresent(pending -> attemptWhenDue(contact, pending));
+  }
+
+  /** A workflow that was started again comes early: the schedule is the database's. */
+  private void attemptWhenDue(ContactKey contact, WebhookMessage message) {
+    if (message.dueIn().compareTo(EARLY) > 0) {
+      throw notDelivered("Not due yet", message.dueIn());
+    }
+    attempt(contact, message);
   }
 
   private void attempt(ContactKey contact, WebhookMessage message) {
@@ -59,7 +70,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
       var body = body(message);
       var reply = client.post(message.url(), body, headers(message, body));
       if (reply.isDelivered()) {
-        deliveries.recordAttempt(contact, State.DELIVERED, reply.status(), null);
+        deliveries.recordAttempt(contact, State.DELIVERED, reply.status(), null, null);
       } else {
         throw refused(contact, message, reply);
       }
@@ -76,7 +87,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
             .delayAfter(message.attempts() + 1)
             .map(scheduled -> reply.wait(clock.instant()).orElse(scheduled));
     var state = reply.isGone() ? State.GONE : stateBefore(delay);
-    deliveries.recordAttempt(contact, state, reply.status(), null);
+    deliveries.recordAttempt(contact, state, reply.status(), null, delay.orElse(null));
     return failure(contact, message, state, delay, reason);
   }
 
@@ -86,7 +97,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
     var error = cause.getClass().getSimpleName();
     var delay = schedule.delayAfter(message.attempts() + 1);
     var state = stateBefore(delay);
-    deliveries.recordAttempt(contact, state, null, error);
+    deliveries.recordAttempt(contact, state, null, error, delay.orElse(null));
     return failure(contact, message, state, delay, "No answer: " + error);
   }
 
@@ -110,15 +121,18 @@ public final class HttpWebhookActivities implements WebhookActivities {
       case GONE -> ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_GONE);
       case EXHAUSTED ->
           ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_EXHAUSTED);
-      default ->
-          ApplicationFailure.newBuilder()
-              .setMessage(reason)
-              .setType(FailureTypes.WEBHOOK_NOT_DELIVERED)
-              .setNextRetryDelay(delay.orElseThrow())
-              // Expected, and logged above: no reason for a warning with a stack trace.
-              .setCategory(ApplicationErrorCategory.BENIGN)
-              .build();
+      default -> notDelivered(reason, delay.orElseThrow());
     };
+  }
+
+  private static ApplicationFailure notDelivered(String reason, Duration nextAttempt) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(reason)
+        .setType(FailureTypes.WEBHOOK_NOT_DELIVERED)
+        .setNextRetryDelay(nextAttempt)
+        // Expected: no reason for a warning with a stack trace.
+        .setCategory(ApplicationErrorCategory.BENIGN)
+        .build();
   }
 
   /** The headers of the Standard Webhooks specification. */

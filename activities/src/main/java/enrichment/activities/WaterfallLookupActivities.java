@@ -16,6 +16,13 @@ import java.util.Optional;
 /** Asks the configured providers, and writes what they say to the database. */
 public final class WaterfallLookupActivities implements LookupActivities {
 
+  /**
+   * How many attempts may end without the provider having said or failed anything: their worker
+   * died, or something of ours failed. It is enough for an outage, and an end for a contact that
+   * takes its worker down every time.
+   */
+  private static final int ATTEMPTS_WITHOUT_A_WORD = 20;
+
   private final Waterfall waterfall;
   private final Lookups lookups;
   private final Settlements settlements;
@@ -36,9 +43,13 @@ public final class WaterfallLookupActivities implements LookupActivities {
     if (contact.ended() != null) {
       return new LookupResult(LookupOutcome.NOT_FOUND, contact.ended());
     }
-    return contact.answered() == null
-        ? ask(provider, contact, input)
-        : record(provider, Optional.empty(), input);
+    if (contact.answered() != null) {
+      return record(provider, Optional.empty(), input);
+    }
+    if (contact.attempt() > provider.attempts() + ATTEMPTS_WITHOUT_A_WORD) {
+      throw failedForGood("No attempt at this provider comes to an end");
+    }
+    return ask(provider, contact, input);
   }
 
   private LookupResult ask(Provider provider, ContactToLookUp contact, LookupInput input) {

@@ -134,7 +134,24 @@ class HttpWebhookActivitiesTest {
     assertThat(failure.getCause()).isNull();
   }
 
+  @Test
+  void waitsUntilTheNextAttemptIsDueWhenItIsStartedAgain() throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(500))) {
+      var contact = settled(receiver);
+      fail(contact);
+      fail(contact);
+
+      var early =
+          catchThrowableOfType(ApplicationFailure.class, () -> activities.postWebhook(contact));
+      assertThat(early.getNextRetryDelay()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+      assertThat(receiver.requests()).hasSize(2);
+    }
+  }
+
+  /** Attempts, as if the next one were due. */
   private ApplicationFailure fail(ContactKey contact) {
+    TestDatabase.jdbi(database)
+        .useHandle(handle -> handle.execute("update delivery set next_attempt_at = null"));
     return catchThrowableOfType(ApplicationFailure.class, () -> activities.postWebhook(contact));
   }
 

@@ -71,6 +71,12 @@ final class StubReceiver implements AutoCloseable {
     return requests;
   }
 
+  int connections() {
+    synchronized (connections) {
+      return connections.size();
+    }
+  }
+
   private void accept() {
     try {
       while (true) {

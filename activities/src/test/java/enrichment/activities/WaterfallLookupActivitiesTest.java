@@ -27,6 +27,7 @@ import enrichment.workflows.LookupResult;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,15 @@ class WaterfallLookupActivitiesTest {
     assertFails(first, false);
     assertFails(first, false);
     assertFails(first, true);
+  }
+
+  @Test
+  void givesUpOnAContactThatNoAttemptSurvives() {
+    for (var attempt = 1; attempt <= 3 + 20; attempt++) {
+      assertThatThrownBy(() -> ask(first, false)).isInstanceOf(NoSuchElementException.class);
+    }
+    assertFails(first, true);
+    assertThat(first.calls()).isEqualTo(3 + 20);
   }
 
   @Test

@@ -81,17 +81,31 @@ class WebhookClientTest {
         });
   }
 
-  @Test
-  void readsNoMoreOfAnEndlessBodyThanItNeeds() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Content-Length: 999999999\r\n", "Transfer-Encoding: chunked\r\n"})
+  void readsNoMoreOfAnEndlessBodyThanItNeeds(String framing) throws IOException {
     try (var receiver =
         StubReceiver.start(
             connection -> {
-              StubReceiver.write(connection, "HTTP/1.1 200 OK\r\n\r\n");
+              StubReceiver.write(connection, "HTTP/1.1 200 OK\r\n" + framing + "\r\n");
               while (true) {
-                StubReceiver.write(connection, "x".repeat(8_192));
+                StubReceiver.write(connection, "2000\r\n" + "x".repeat(8_192) + "\r\n");
               }
             })) {
+      var began = System.nanoTime();
       assertThat(client.post(receiver.url(), BODY, Map.of()).status()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(DEADLINE);
+    }
+  }
+
+  @Test
+  void usesAConnectionAgain() throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(200))) {
+      for (var i = 0; i < 5; i++) {
+        client.post(receiver.url(), BODY, Map.of());
+      }
+      assertThat(receiver.requests()).hasSize(5);
+      assertThat(receiver.connections()).isEqualTo(1);
     }
   }
 

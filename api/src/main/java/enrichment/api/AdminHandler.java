@@ -63,9 +63,6 @@ final class AdminHandler {
         .log("credits.granted");
     ctx.json(
         new GrantResponse(
-            accountId,
-            request.amount(),
-            request.reference(),
-            credits.balance(accountId).available()));
+            accountId, request.amount(), request.reference(), credits.available(accountId)));
   }
 }

@@ -55,7 +55,7 @@ final class EnrichmentIntake {
     if (enrichment.type().needsConsent() && !account.personalEmailConsent()) {
       throw new ProblemException(Problem.consentRequired());
     }
-    var available = credits.balance(account.accountId()).available();
+    var available = credits.available(account.accountId());
     if (available < enrichment.credits()) {
       throw new ProblemException(
           Problem.insufficientCredits(

@@ -30,7 +30,7 @@ record DemoAccount(UUID accountId, ApiKey key) {
   /** Tops the account up when it has spent what it had. */
   void ensureCredits(Database database, long needed) {
     var ledger = new CreditLedger(database);
-    if (ledger.balance(accountId).available() < needed) {
+    if (ledger.available(accountId) < needed) {
       ledger.grant(accountId, CREDITS, "demo " + Ids.next());
     }
   }

@@ -2,9 +2,11 @@ package enrichment.standalone;
 
 import enrichment.api.ApiParts;
 import enrichment.api.EnrichmentApi;
+import enrichment.api.InertEnrichmentSweeper;
 import enrichment.domain.AddressPolicy;
 import enrichment.store.ApiKey;
 import enrichment.store.Database;
+import enrichment.store.Enrichments;
 import enrichment.worker.EnrichmentWorker;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,6 +45,7 @@ final class Stack implements AutoCloseable {
 
       var addresses = AddressPolicy.allowing(config.webhookAllowedNetworks());
       started(EnrichmentWorker.start(temporal.client(), database, addresses));
+      started(InertEnrichmentSweeper.start(new Enrichments(database)));
       var parts = ApiParts.of(database, temporal.client(), addresses, adminToken);
       restarted = parts.starter().restartUnfinished();
       api = started(EnrichmentApi.create(parts)).start(httpPort);

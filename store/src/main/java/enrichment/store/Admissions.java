@@ -1,6 +1,7 @@
 package enrichment.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import enrichment.domain.Admission;
@@ -26,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class Admissions {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().addModule(new JavaTimeModule()).build();
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          // A newer version may have added something.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
 
   private final Jdbi jdbi;
 
@@ -81,7 +86,7 @@ public final class Admissions {
             set state = :state, admission = cast(:admission as jsonb), decided_at = now()
             where enrichment_id = :enrichmentId
             """)
-        .bind("state", admission.plan() != null ? State.ACCEPTED : State.REJECTED)
+        .bind("state", admission.plan() != null ? "ACCEPTED" : "REJECTED")
         .bind("admission", toJson(admission))
         .bind("enrichmentId", candidate.enrichmentId())
         .execute();
@@ -120,12 +125,6 @@ public final class Admissions {
             """)
         .bind("enrichmentId", enrichmentId)
         .execute();
-  }
-
-  private enum State {
-    RECEIVED,
-    ACCEPTED,
-    REJECTED
   }
 
   private record Candidate(

@@ -67,6 +67,23 @@ public final class CreditLedger {
         });
   }
 
+  /** What a new enrichment could hold right now. */
+  public long available(UUID accountId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select b.available
+                      + (select coalesce(sum(amount), 0) from credit_return r
+                         where r.account_id = b.account_id)
+                    from credit_balance b where b.account_id = :accountId
+                    """)
+                .bind("accountId", accountId)
+                .mapTo(long.class)
+                .one());
+  }
+
   public CreditBalance balance(UUID accountId) {
     return jdbi.withHandle(
         handle ->

@@ -35,6 +35,9 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
     config.addDataSourceProperty("ApplicationName", "enrichment");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    // A server that is gone without a word must not keep its connections waiting for ever.
+    config.addDataSourceProperty("socketTimeout", "60");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
     // The detail of a server error quotes the row's values, and those are personal data.
     config.addDataSourceProperty("logServerErrorDetail", "false");
     var dataSource = new HikariDataSource(config);

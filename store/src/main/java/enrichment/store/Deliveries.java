@@ -1,6 +1,7 @@
 package enrichment.store;
 
 import enrichment.domain.ContactKey;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -33,6 +34,7 @@ public final class Deliveries {
                 .createQuery(
                     """
                     select c.*, e.webhook_url, d.attempts, d.state = 'PENDING' as pending,
+                        ceil(extract(epoch from d.next_attempt_at - now()))::bigint as due_in,
                         array(
                           select s.secret from webhook_secret s
                           where s.account_id = e.account_id
@@ -53,25 +55,33 @@ public final class Deliveries {
                                 .map(WebhookSecret::of)
                                 .toList(),
                             row.getInt("attempts"),
-                            row.getBoolean("pending")))
+                            row.getBoolean("pending"),
+                            Duration.ofSeconds(Math.max(0, row.getLong("due_in")))))
                 .findOne());
   }
 
   /**
-   * Records an attempt. What was delivered stays delivered, also when a late attempt failed.
+   * Records an attempt. What was delivered or given up stays so, also when a late attempt failed.
    *
    * @param status the HTTP status of the answer, if there was one
    * @param error what kind of failure it was, if it was one; never the receiver's words
+   * @param nextAttempt how long from now the next one is due, if there is one
    */
   public void recordAttempt(
-      ContactKey contact, State state, @Nullable Integer status, @Nullable String error) {
+      ContactKey contact,
+      State state,
+      @Nullable Integer status,
+      @Nullable String error,
+      @Nullable Duration nextAttempt) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
                     """
                     update delivery
-                    set state = case state when 'DELIVERED' then state else :state end,
+                    set state = case when state = 'PENDING' or :state = 'DELIVERED' then :state
+                                     else state end,
+                        next_attempt_at = now() + cast(:nextAttempt as interval),
                         attempts = attempts + 1, last_attempt_at = now(),
                         last_status = :status, last_error = :error
                     where enrichment_id = :enrichmentId and position = :position
@@ -80,6 +90,7 @@ public final class Deliveries {
                 .bind("state", state)
                 .bind("status", status)
                 .bind("error", error)
+                .bind("nextAttempt", nextAttempt == null ? null : nextAttempt.toString())
                 .execute());
   }
 }

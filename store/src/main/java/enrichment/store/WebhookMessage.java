@@ -1,6 +1,7 @@
 package enrichment.store;
 
 import enrichment.domain.ContactDocument;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,13 +11,15 @@ import java.util.List;
  *     has replaced a short while ago
  * @param attempts how many were made so far
  * @param pending whether it still is: not delivered, not given up
+ * @param dueIn how long it is until the next attempt is due; zero when it is
  */
 public record WebhookMessage(
     String url,
     ContactDocument contact,
     List<WebhookSecret> secrets,
     int attempts,
-    boolean pending) {
+    boolean pending,
+    Duration dueIn) {
 
   public WebhookMessage {
     secrets = List.copyOf(secrets);

@@ -60,6 +60,7 @@ create unique index credit_entry_hold_once on credit_entry (enrichment_id)
   where kind = 'hold';
 create unique index credit_entry_resolve_once on credit_entry (enrichment_id, position)
   where kind in ('capture', 'release');
+create index credit_entry_of_enrichment on credit_entry (enrichment_id);
 create index credit_entry_of_account on credit_entry (account_id, entry_id);
 
 create function refuse_change() returns trigger language plpgsql as $$
@@ -142,6 +143,7 @@ create table delivery (
   last_status     integer,
   last_error      text,
   last_attempt_at timestamptz,
+  next_attempt_at timestamptz,
   primary key (enrichment_id, position),
   foreign key (enrichment_id, position) references contact on delete cascade
 );

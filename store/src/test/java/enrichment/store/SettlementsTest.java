@@ -9,6 +9,7 @@ import enrichment.domain.EmailStatus;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.LookupOutcome;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,9 +102,9 @@ class SettlementsTest {
     settlements.settleNotFound(contact, "directory");
     assertThat(deliveries.find(contact).orElseThrow().pending()).isTrue();
 
-    deliveries.recordAttempt(contact, Deliveries.State.PENDING, 500, "status");
-    deliveries.recordAttempt(contact, Deliveries.State.DELIVERED, 200, null);
-    deliveries.recordAttempt(contact, Deliveries.State.PENDING, null, "timeout");
+    deliveries.recordAttempt(contact, Deliveries.State.PENDING, 500, "status", Duration.ofHours(1));
+    deliveries.recordAttempt(contact, Deliveries.State.DELIVERED, 200, null, null);
+    deliveries.recordAttempt(contact, Deliveries.State.PENDING, null, "timeout", null);
     assertThat(deliveries.find(contact).orElseThrow().pending()).isFalse();
   }
 
