@@ -40,5 +40,6 @@ jdk:
 
 $(BUILT): $(SOURCES) | jdk
 	@echo "Building …"
-	@$(MVN) -q package -DskipTests
+	@rm -rf */target/lib
+	@$(MVN) -q -Dstyle.color=never package -DskipTests
 	@touch $@

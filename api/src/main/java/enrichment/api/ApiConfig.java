@@ -1,8 +1,6 @@
 package enrichment.api;
 
 import enrichment.domain.AddressPolicy;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,7 @@ public record ApiConfig(
         port(value(environment, "HTTP_PORT")),
         databaseUrl(value(environment, "DATABASE_URL")),
         value(environment, "ADMIN_TOKEN"),
-        addresses(value(environment, "WEBHOOK_ALLOWED_NETWORKS")));
+        AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")));
   }
 
   /** Keeps the token, and the password in the URL, out of logs. */
@@ -61,24 +59,5 @@ public record ApiConfig(
           "DATABASE_URL must be set, and begin with jdbc:postgresql://.");
     }
     return value;
-  }
-
-  private static AddressPolicy addresses(@Nullable String value) {
-    var networks =
-        value == null
-            ? List.<String>of()
-            : Arrays.stream(value.split(","))
-                .map(String::strip)
-                .filter(network -> !network.isEmpty())
-                .toList();
-    try {
-      return AddressPolicy.allowing(networks);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "WEBHOOK_ALLOWED_NETWORKS must be a comma-separated list of CIDR blocks. "
-              + e.getMessage()
-              + ".",
-          e);
-    }
   }
 }

@@ -16,7 +16,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP API. What it takes and answers is written in the design, section 5. */
+/** The HTTP API. What it takes and answers is in the README. */
 public final class EnrichmentApi implements AutoCloseable {
 
   static final String BASE_PATH = "/api/v2";

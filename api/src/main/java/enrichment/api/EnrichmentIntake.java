@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class EnrichmentIntake {
 
   /** An answer comes within this time, so nothing may be accepted later. */
-  private static final Duration TIME_TO_ADMIT = Duration.ofSeconds(10);
+  static final Duration TIME_TO_ADMIT = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(EnrichmentIntake.class);
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,8 @@ public final class EnrichmentStarter {
    * the transactions before and after have their share.
    */
   public static final Duration DECISION_TIMEOUT = Duration.ofSeconds(7);
+
+  private static final Duration ABANDON_INTERVAL = Duration.ofMillis(200);
 
   private static final Logger log = LoggerFactory.getLogger(EnrichmentStarter.class);
 
@@ -68,9 +71,35 @@ public final class EnrichmentStarter {
    * @return the decision; empty when nobody has made one in time, and then nobody can any more
    */
   public Optional<Admission> start(UUID enrichmentId, Kind kind) {
+    var inertAfter = System.nanoTime() + EnrichmentIntake.TIME_TO_ADMIT.toNanos();
     return askTemporal(enrichmentId, kind)
-        .or(() -> admissions.abandon(enrichmentId))
+        .or(() -> abandon(enrichmentId, inertAfter))
         .filter(EnrichmentStarter::isDecision);
+  }
+
+  /**
+   * The client may be told that nothing happened only when nothing can happen any more. So this is
+   * tried until it is written down, or until the database admits the enrichment no more anyway.
+   */
+  private Optional<Admission> abandon(UUID enrichmentId, long inertAfter) {
+    // The database could not be talked to with this flag up.
+    var interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return admissions.abandon(enrichmentId);
+        } catch (RuntimeException e) {
+          if (System.nanoTime() > inertAfter) {
+            throw e;
+          }
+          LockSupport.parkNanos(ABANDON_INTERVAL.toNanos());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**
@@ -82,13 +111,24 @@ public final class EnrichmentStarter {
   public int restartUnfinished() {
     var unfinished = enrichments.unfinished();
     for (var enrichment : unfinished) {
-      var id = enrichment.enrichmentId();
-      switch (enrichment.kind()) {
+      restart(enrichment.enrichmentId(), enrichment.kind());
+    }
+    return unfinished.size();
+  }
+
+  private void restart(UUID id, Kind kind) {
+    try {
+      switch (kind) {
         case BULK -> WorkflowClient.start(bulk(id)::enrichAll, BulkEnrichmentInput.received(id));
         case SINGLE -> WorkflowClient.start(single(id)::enrich, ContactEnrichmentInput.single(id));
       }
+    } catch (WorkflowServiceException e) {
+      // The others are no worse off for it; this one is tried again at the next start.
+      log.atWarn()
+          .addKeyValue("enrichment_id", id)
+          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
+          .log("enrichment.restart.failed");
     }
-    return unfinished.size();
   }
 
   /** The decision that the workflow makes; empty when it does not come, for whatever reason. */

@@ -36,6 +36,8 @@ public final class Main {
     var parts = ApiParts.of(database, client, config.webhookAddresses(), config.adminToken());
     var sweeper = InertEnrichmentSweeper.start(new Enrichments(database));
     var api = EnrichmentApi.create(parts).start(config.httpPort());
+    // Whatever Temporal has lost, a restored backup say. It may take a while; nobody waits for it.
+    Thread.ofVirtual().start(parts.starter()::restartUnfinished);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

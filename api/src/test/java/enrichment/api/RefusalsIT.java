@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of the design's table, one by one. No worker is needed: nothing gets that far. */
+/** The rules of the table of refusals, one by one. No worker is needed: nothing gets that far. */
 @Timeout(60)
 class RefusalsIT {
 

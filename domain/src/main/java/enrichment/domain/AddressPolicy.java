@@ -5,6 +5,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressNetwork.IPAddressGenerator;
 import inet.ipaddr.IPAddressString;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * Teredo), since what they lead to cannot be judged from outside.
  */
 public final class AddressPolicy {
+
+  /** Where {@link #read} is read from, by every process that has to do with webhooks. */
+  public static final String VARIABLE = "WEBHOOK_ALLOWED_NETWORKS";
 
   private static final List<IPAddress> NOT_PUBLIC =
       Stream.of(
@@ -64,6 +68,25 @@ public final class AddressPolicy {
    */
   public static AddressPolicy allowing(Collection<String> networks) {
     return new AddressPolicy(networks.stream().map(AddressPolicy::block).toList());
+  }
+
+  /**
+   * As the environment says it.
+   *
+   * @param networks CIDR blocks or single addresses, separated by commas
+   * @throws IllegalArgumentException naming the variable and the first entry that is not a network
+   */
+  public static AddressPolicy read(String networks) {
+    try {
+      return allowing(
+          Arrays.stream(networks.split(","))
+              .map(String::strip)
+              .filter(network -> !network.isEmpty())
+              .toList());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          VARIABLE + " must be a comma-separated list of CIDR blocks. " + e.getMessage() + ".", e);
+    }
   }
 
   public boolean permits(InetAddress address) {

@@ -20,7 +20,7 @@ final class DemoCommand {
       say("Temporal: " + stack.temporal().description());
       say("Webhooks go to a receiver in this process, at " + receiver.url());
 
-      SampleDirectory.importIfEmpty(stack.database());
+      SampleDirectory.importInto(stack.database());
       var api = new DemoClient(stack.url(), stack.demoAccount().key());
       var batch = batch(receiver);
       var contacts = batch.get("contacts").size();

@@ -1,6 +1,5 @@
 package enrichment.standalone;
 
-import enrichment.store.Database;
 import enrichment.store.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +17,11 @@ final class ImportCommand {
     }
     try (var data = DataDirectory.open(config.dataDir());
         var postgres = StandalonePostgres.start(config, data);
-        var database = Database.open(postgres.url(), CONNECTIONS);
+        var database = postgres.open(CONNECTIONS);
         var csv = Files.newInputStream(file)) {
       var report = new DirectoryImport(new Directory(database)::upsert).importFrom(csv);
       System.out.print(report.text());
-      return report.isComplete() ? 0 : 1;
+      return report.stopped() == null ? 0 : 1;
     } catch (IOException e) {
       throw new UnusableException("The file cannot be read: " + file.toAbsolutePath(), e);
     }

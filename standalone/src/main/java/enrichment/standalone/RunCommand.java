@@ -11,15 +11,14 @@ final class RunCommand {
     var port = config.httpPort() != null ? config.httpPort() : HTTP_PORT;
     var stack = Stack.start(config, port);
     SampleDirectory.importIfEmpty(stack.database());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack)));
+    Runtime.getRuntime().addShutdownHook(new Thread(RunCommand::sayGoodbye));
     System.out.println(welcome(config, stack));
     new CountDownLatch(1).await();
     return 0;
   }
 
-  private static void stop(Stack stack) {
-    System.out.println("Stopping: what is under way is finished first.");
-    stack.close();
+  private static void sayGoodbye() {
+    System.out.println("Stopping. Enrichments that are under way go on at the next start.");
   }
 
   private static String welcome(StandaloneConfig config, Stack stack) {

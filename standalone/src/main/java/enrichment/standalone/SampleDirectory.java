@@ -12,13 +12,17 @@ final class SampleDirectory {
 
   /** Fills a directory in which there is nobody yet. */
   static void importIfEmpty(Database database) {
-    var directory = new Directory(database);
-    if (directory.isEmpty()) {
-      try (var csv = open("directory.csv")) {
-        new DirectoryImport(directory::upsert).importFrom(csv);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    if (new Directory(database).isEmpty()) {
+      importInto(database);
+    }
+  }
+
+  /** Brings them in, whoever else is there. */
+  static void importInto(Database database) {
+    try (var csv = open("directory.csv")) {
+      new DirectoryImport(new Directory(database)::upsert).importFrom(csv);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

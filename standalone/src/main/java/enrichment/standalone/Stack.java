@@ -8,8 +8,9 @@ import enrichment.store.ApiKey;
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
 import enrichment.worker.EnrichmentWorker;
-import java.util.ArrayDeque;
+import io.grpc.StatusRuntimeException;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ final class Stack implements AutoCloseable {
   private static final int CONNECTIONS = 30;
 
   /** What was started, the latest first: the order in which it is stopped. */
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
 
   private final StandaloneTemporal temporal;
   private final Database database;
@@ -30,6 +31,8 @@ final class Stack implements AutoCloseable {
   private final int restarted;
 
   private Stack(StandaloneConfig config, int httpPort) {
+    // Before anything is started: PostgreSQL would outlive this process.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     try {
       var data = started(DataDirectory.open(config.dataDir()));
       if (!data.isOwned()) {
@@ -39,12 +42,12 @@ final class Stack implements AutoCloseable {
       }
       var postgres = started(StandalonePostgres.start(config, data));
       temporal = started(StandaloneTemporal.start(config, data));
-      database = started(Database.open(postgres.url(), CONNECTIONS));
+      database = started(postgres.open(CONNECTIONS));
       demoAccount = DemoAccount.open(config, data, database);
       adminToken = config.adminToken() != null ? config.adminToken() : ApiKey.generate().secret();
 
-      var addresses = AddressPolicy.allowing(config.webhookAllowedNetworks());
-      started(EnrichmentWorker.start(temporal.client(), database, addresses));
+      var addresses = config.webhookAddresses();
+      started(startWorker(addresses));
       started(InertEnrichmentSweeper.start(new Enrichments(database)));
       var parts = ApiParts.of(database, temporal.client(), addresses, adminToken);
       restarted = parts.starter().restartUnfinished();
@@ -62,6 +65,14 @@ final class Stack implements AutoCloseable {
   private <T extends AutoCloseable> T started(T part) {
     started.push(part);
     return part;
+  }
+
+  private EnrichmentWorker startWorker(AddressPolicy addresses) {
+    try {
+      return EnrichmentWorker.start(temporal.client(), database, addresses);
+    } catch (StatusRuntimeException e) {
+      throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
+    }
   }
 
   String url() {
@@ -90,10 +101,10 @@ final class Stack implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    while (!started.isEmpty()) {
+  public synchronized void close() {
+    for (var part = started.poll(); part != null; part = started.poll()) {
       try {
-        started.pop().close();
+        part.close();
       } catch (Exception e) {
         // The rest is stopped all the same.
         LOG.atWarn().addKeyValue("error", e.getClass().getName()).log("standalone.stop.failed");

@@ -1,8 +1,7 @@
 package enrichment.standalone;
 
+import enrichment.domain.AddressPolicy;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir {@code DATA_DIR}: where the databases are kept
  * @param adminToken {@code ADMIN_TOKEN}: for the admin API; absent, one is made up
  * @param demoApiKey {@code DEMO_API_KEY}: the demo account's key; absent, one is made up and kept
- * @param webhookAllowedNetworks {@code WEBHOOK_ALLOWED_NETWORKS}: CIDRs, by default loopback
+ * @param webhookAddresses {@code WEBHOOK_ALLOWED_NETWORKS}: CIDRs, by default loopback
  */
 record StandaloneConfig(
     @Nullable Integer httpPort,
@@ -29,9 +28,10 @@ record StandaloneConfig(
     Path dataDir,
     @Nullable String adminToken,
     @Nullable String demoApiKey,
-    List<String> webhookAllowedNetworks) {
+    AddressPolicy webhookAddresses) {
 
   private static final int SHORTEST_KEY = 16;
+  private static final String LOOPBACK = "127.0.0.0/8,::1";
 
   /**
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
@@ -53,11 +53,7 @@ record StandaloneConfig(
         Path.of(text(environment, "DATA_DIR").orElse("data")).toAbsolutePath().normalize(),
         text(environment, "ADMIN_TOKEN").orElse(null),
         demoApiKey.orElse(null),
-        Arrays.stream(
-                text(environment, "WEBHOOK_ALLOWED_NETWORKS").orElse("127.0.0.0/8,::1").split(","))
-            .map(String::strip)
-            .filter(network -> !network.isEmpty())
-            .toList());
+        AddressPolicy.read(text(environment, AddressPolicy.VARIABLE).orElse(LOOPBACK)));
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

@@ -1,5 +1,6 @@
 package enrichment.standalone;
 
+import enrichment.store.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,8 +70,18 @@ final class StandalonePostgres implements AutoCloseable {
     return data.read(PID_FILE).stream().flatMap(String::lines).toList();
   }
 
-  String url() {
-    return url;
+  Database open(int connections) {
+    try {
+      return Database.open(url, connections);
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UnusableException(
+          embedded == null
+              ? "PostgreSQL cannot be reached, or not be used, at DATABASE_URL"
+              : "The embedded PostgreSQL cannot be used: " + e.getMessage(),
+          e);
+    }
   }
 
   @Override

@@ -35,6 +35,7 @@ record StandaloneTemporal(
 
   private static final String PID_FILE = "temporal.pid";
   private static final int UI_PORT = 8233;
+  private static final int GRPC_PORT_BELOW = 1_000;
 
   /**
    * A commit that need not wait for the disk. What a crash of the whole machine may lose is started
@@ -71,12 +72,15 @@ record StandaloneTemporal(
       Path executable, StandaloneConfig config, DataDirectory data) {
     LeftoverProcess.end(data.read(PID_FILE), "temporal");
     var uiPort = config.temporalUiPort() != null ? config.temporalUiPort() : UI_PORT;
+    if (uiPort <= GRPC_PORT_BELOW) {
+      throw new UnusableException("TEMPORAL_UI_PORT must be above 1000: gRPC is 1,000 below it.");
+    }
     var server =
-        TemporalDevServer.start(
+        start(
             TemporalDevServerOptions.newBuilder()
                 .setExistingPath(executable.toString())
                 .setDownloadEnabled(false)
-                .setPort(uiPort - 1_000)
+                .setPort(uiPort - GRPC_PORT_BELOW)
                 .setUiPort(uiPort)
                 .setDatabaseFilename(data.resolve("temporal.db").toString())
                 .setLogFile(data.resolve("temporal.log").toString())
@@ -89,6 +93,18 @@ record StandaloneTemporal(
         server::close,
         "the dev server of " + executable + ", gRPC at " + server.getTarget(),
         "http://localhost:" + uiPort);
+  }
+
+  private static TemporalDevServer start(TemporalDevServerOptions options) {
+    try {
+      return TemporalDevServer.start(options);
+    } catch (IllegalStateException e) {
+      throw new UnusableException(
+          "The Temporal dev server does not start; is TEMPORAL_UI_PORT, or the port 1,000 below it,"
+              + " taken? It has written to "
+              + options.getLogFile(),
+          e);
+    }
   }
 
   /** So that it can be ended if this process is killed and cannot end it. */

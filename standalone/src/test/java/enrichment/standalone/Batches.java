@@ -2,10 +2,10 @@ package enrichment.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import enrichment.domain.AddressPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ final class Batches {
 
   static StandaloneConfig config(Path dataDir, @Nullable Integer uiPort) {
     return new StandaloneConfig(
-        0, null, null, uiPort, dataDir, "admin-token", KEY, List.of("127.0.0.0/8"));
+        0, null, null, uiPort, dataDir, "admin-token", KEY, AddressPolicy.read("127.0.0.0/8"));
   }
 
   /** The enrichment, once all of its contacts have ended and all of its webhooks are out. */

@@ -25,8 +25,13 @@ public final class Database implements AutoCloseable {
    *
    * @param url {@code jdbc:postgresql://host:port/database?user=…&password=…}
    * @param connections the most connections that are open at a time
+   * @throws IllegalArgumentException when the URL is of another form; it is not shown, since it may
+   *     have a password in it
    */
   public static Database open(String url, int connections) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException("DATABASE_URL must begin with jdbc:postgresql://.");
+    }
     var config = new HikariConfig();
     config.setPoolName("enrichment");
     config.setJdbcUrl(url);

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A worker: polls both task queues, and runs workflows and activities. */
+/** A worker: polls the task queues, and runs workflows and activities. */
 public final class EnrichmentWorker implements AutoCloseable {
 
   /** A slow receiver holds its slot for up to 15 s; on a virtual thread that costs little. */

@@ -1,7 +1,6 @@
 package enrichment.worker;
 
 import enrichment.domain.AddressPolicy;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -22,16 +21,7 @@ public record WorkerConfig(String databaseUrl, AddressPolicy webhookAddresses) {
       throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
     }
     return new WorkerConfig(
-        databaseUrl, allowing(environment.getOrDefault("WEBHOOK_ALLOWED_NETWORKS", "")));
-  }
-
-  private static AddressPolicy allowing(String networks) {
-    try {
-      return AddressPolicy.allowing(
-          Arrays.stream(networks.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("WEBHOOK_ALLOWED_NETWORKS: " + e.getMessage(), e);
-    }
+        databaseUrl, AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")));
   }
 
   /** Keeps the password in the URL out of logs. */
