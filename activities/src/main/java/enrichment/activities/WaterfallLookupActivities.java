@@ -1,6 +1,7 @@
 package enrichment.activities;
 
 import enrichment.domain.ContactKey;
+import enrichment.domain.ContactOutcome;
 import enrichment.domain.LookupOutcome;
 import enrichment.store.ContactToLookUp;
 import enrichment.store.Findings;
@@ -41,7 +42,9 @@ public final class WaterfallLookupActivities implements LookupActivities {
             .orElseThrow(() -> failedForGood("The provider is not configured any more"));
     var contact = lookups.begin(input.contact(), provider.name());
     if (contact.ended() != null) {
-      return new LookupResult(LookupOutcome.NOT_FOUND, contact.ended());
+      return new LookupResult(
+          contact.ended() == ContactOutcome.FOUND ? LookupOutcome.FOUND : LookupOutcome.NOT_FOUND,
+          contact.ended());
     }
     if (contact.answered() != null) {
       return record(provider, Optional.empty(), input);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** {@code POST /admin/accounts} and {@code POST /admin/accounts/{id}/credits} */
 final class AdminHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
 
   private static final String OPENING_REFERENCE = "opening";
 
@@ -39,7 +39,7 @@ final class AdminHandler {
     if (request.credits() > 0) {
       credits.grant(account.accountId(), request.credits(), OPENING_REFERENCE);
     }
-    log.atInfo()
+    LOG.atInfo()
         .addKeyValue("account_id", account.accountId())
         .addKeyValue("credits", request.credits())
         .log("account.created");
@@ -56,7 +56,7 @@ final class AdminHandler {
     if (grant == CreditLedger.Grant.CONFLICTING) {
       throw new ProblemException(Problem.conflictingReference());
     }
-    log.atInfo()
+    LOG.atInfo()
         .addKeyValue("account_id", accountId)
         .addKeyValue("amount", request.amount())
         .addKeyValue("grant", grant)

@@ -21,7 +21,7 @@ public final class EnrichmentApi implements AutoCloseable {
 
   static final String BASE_PATH = "/api/v2";
 
-  private static final Logger log = LoggerFactory.getLogger(EnrichmentApi.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EnrichmentApi.class);
 
   /** A little more than the slowest answer takes. */
   private static final Duration GRACE = Duration.ofSeconds(12);
@@ -55,7 +55,7 @@ public final class EnrichmentApi implements AutoCloseable {
     } catch (JavalinBindException e) {
       throw new PortTakenException(port);
     }
-    log.atInfo().addKeyValue("port", port()).log("http.started");
+    LOG.atInfo().addKeyValue("port", port()).log("http.started");
     return this;
   }
 
@@ -139,7 +139,7 @@ public final class EnrichmentApi implements AutoCloseable {
 
   /** Errors, such as a stack that overflows, do not pass the exceptions' mapping. */
   private static void fatal(HttpServletResponse response, Error error) {
-    log.atError().addKeyValue("exception", SafeTrace.of(error)).log("http.request.failed");
+    LOG.atError().addKeyValue("exception", SafeTrace.of(error)).log("http.request.failed");
     var problem = Problem.internalError();
     response.setStatus(problem.status());
     response.setContentType(Problem.CONTENT_TYPE);

@@ -15,7 +15,7 @@ final class EnrichmentIntake {
   /** An answer comes within this time, so nothing may be accepted later. */
   static final Duration TIME_TO_ADMIT = Duration.ofSeconds(10);
 
-  private static final Logger log = LoggerFactory.getLogger(EnrichmentIntake.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EnrichmentIntake.class);
 
   private final CreditLedger credits;
   private final Enrichments enrichments;
@@ -42,7 +42,7 @@ final class EnrichmentIntake {
     if (admission.rejection() != null) {
       throw new ProblemException(problemOf(admission.rejection(), enrichment));
     }
-    log.atInfo()
+    LOG.atInfo()
         .addKeyValue("enrichment_id", enrichment.enrichmentId())
         .addKeyValue("account_id", account.accountId())
         .addKeyValue("type", enrichment.type().wireName())

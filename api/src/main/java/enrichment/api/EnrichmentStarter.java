@@ -40,7 +40,7 @@ public final class EnrichmentStarter {
 
   private static final Duration ABANDON_INTERVAL = Duration.ofMillis(200);
 
-  private static final Logger log = LoggerFactory.getLogger(EnrichmentStarter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EnrichmentStarter.class);
 
   private final WorkflowClient client;
   private final Enrichments enrichments;
@@ -124,7 +124,7 @@ public final class EnrichmentStarter {
       }
     } catch (WorkflowServiceException e) {
       // The others are no worse off for it; this one is tried again at the next start.
-      log.atWarn()
+      LOG.atWarn()
           .addKeyValue("enrichment_id", id)
           .addKeyValue("exception", SafeTrace.rootCauseOf(e))
           .log("enrichment.restart.failed");
@@ -142,7 +142,7 @@ public final class EnrichmentStarter {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      log.atWarn()
+      LOG.atWarn()
           .addKeyValue("enrichment_id", enrichmentId)
           .addKeyValue("reason", reason(e))
           .addKeyValue("exception", SafeTrace.rootCauseOf(e))

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** The one place where exceptions become answers. */
 final class ErrorResponses {
 
-  private static final Logger log = LoggerFactory.getLogger(ErrorResponses.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorResponses.class);
 
   static final String RETRY_AFTER_SECONDS = "5";
 
@@ -43,12 +43,12 @@ final class ErrorResponses {
     if (e instanceof HttpException http) {
       write(ctx, Problem.ofStatus(http.getCode()));
     } else if (DatabaseOutage.caused(e)) {
-      log.atWarn()
+      LOG.atWarn()
           .addKeyValue("exception", SafeTrace.rootCauseOf(e))
           .log("http.request.database_unreachable");
       write(ctx, Problem.unavailable());
     } else {
-      log.atError()
+      LOG.atError()
           .addKeyValue("method", ctx.method())
           .addKeyValue("route", ctx.endpoint().path)
           .addKeyValue("exception", SafeTrace.of(e))

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Deletes requests that were never accepted, with the personal data in them. */
 public final class InertEnrichmentSweeper implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(InertEnrichmentSweeper.class);
+  private static final Logger LOG = LoggerFactory.getLogger(InertEnrichmentSweeper.class);
 
   private static final Duration AGE = Duration.ofHours(1);
   private static final Duration INTERVAL = Duration.ofMinutes(10);
@@ -43,11 +43,11 @@ public final class InertEnrichmentSweeper implements AutoCloseable {
     try {
       var swept = enrichments.sweepInert(age);
       if (swept > 0) {
-        log.atInfo().addKeyValue("enrichments", swept).log("enrichment.inert.swept");
+        LOG.atInfo().addKeyValue("enrichments", swept).log("enrichment.inert.swept");
       }
     } catch (RuntimeException e) {
       // What is thrown from here would end the schedule; the next turn may well succeed.
-      log.atWarn()
+      LOG.atWarn()
           .addKeyValue("exception", SafeTrace.rootCauseOf(e))
           .log("enrichment.inert.sweep_failed");
     }

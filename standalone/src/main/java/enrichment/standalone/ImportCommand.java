@@ -22,6 +22,13 @@ final class ImportCommand {
       var report = new DirectoryImport(new Directory(database)::upsert).importFrom(csv);
       System.out.print(report.text());
       return report.stopped() == null ? 0 : 1;
+    } catch (UnusableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Its type alone: the message quotes the row.
+      throw new UnusableException(
+          "The import stopped (%s); what came before stays imported."
+              .formatted(e.getClass().getName()));
     } catch (IOException e) {
       throw new UnusableException("The file cannot be read: " + file.toAbsolutePath(), e);
     }
