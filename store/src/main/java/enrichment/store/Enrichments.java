@@ -1,6 +1,5 @@
 package enrichment.store;
 
-import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -110,11 +109,7 @@ public final class Enrichments {
         EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
         row.getInt("contacts"),
         row.getInt("price"),
-        new EnrichmentTotals(
-            row.getInt("found"),
-            row.getInt("not_found"),
-            row.getInt("failed"),
-            row.getInt("cancelled")),
+        Settlements.totals(row),
         row.getInt("delivered"),
         row.getInt("pending"),
         row.getInt("undelivered"),

@@ -4,6 +4,8 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.LookupOutcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -99,13 +101,7 @@ public final class Settlements {
                   from contact where enrichment_id = :enrichmentId
                   """)
               .bind("enrichmentId", enrichmentId)
-              .map(
-                  (row, context) ->
-                      new EnrichmentTotals(
-                          row.getInt("found"),
-                          row.getInt("not_found"),
-                          row.getInt("failed"),
-                          row.getInt("cancelled")))
+              .map((row, context) -> totals(row))
               .one();
         });
   }
@@ -147,5 +143,14 @@ public final class Settlements {
         .bindArray("phones", String.class, findings.phones())
         .bind("provider", provider)
         .execute();
+  }
+
+  /** Of a row that counts outcomes as {@code found}, {@code not_found} and so on. */
+  static EnrichmentTotals totals(ResultSet row) throws SQLException {
+    return new EnrichmentTotals(
+        row.getInt("found"),
+        row.getInt("not_found"),
+        row.getInt("failed"),
+        row.getInt("cancelled"));
   }
 }
