@@ -1,155 +1,221 @@
 package enrichment.activities;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import enrichment.domain.ContactDocument;
+import enrichment.activities.WebhookSender.Sent;
 import enrichment.domain.ContactKey;
 import enrichment.store.Deliveries;
-import enrichment.store.Deliveries.State;
+import enrichment.store.DeliveryState;
 import enrichment.store.WebhookMessage;
+import enrichment.store.WebhookTests;
 import enrichment.workflows.FailureTypes;
+import enrichment.workflows.RedeliveryStep;
 import enrichment.workflows.WebhookActivities;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
-import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Delivers results over HTTP: any 2xx is success, 410 stops for good, everything else is tried
- * again on the {@link DeliverySchedule}.
+ * again on the {@link DeliverySchedule}. A message that has to wait, for its time or for its
+ * receiver, does so in Temporal and holds nothing here.
  */
 public final class HttpWebhookActivities implements WebhookActivities {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpWebhookActivities.class);
-  private static final ObjectWriter JSON =
-      JsonMapper.builder().build().writerFor(ContactDocument.class);
 
   /** Clocks differ, and timers are not exact. */
   private static final Duration EARLY = Duration.ofSeconds(2);
 
-  private final Deliveries deliveries;
-  private final WebhookClient client;
-  private final DeliverySchedule schedule;
-  private final Clock clock;
+  /** The longest that a probe of a receiver takes. */
+  private static final Duration PROBE = WebhookClient.DEADLINE.plusSeconds(5);
 
-  public HttpWebhookActivities(Deliveries deliveries, WebhookClient client) {
-    this(deliveries, client, new DeliverySchedule(new SecureRandom()), Clock.systemUTC());
+  private static final Duration LEAST_SPREAD = Duration.ofSeconds(5);
+  private static final Duration LARGEST_SPREAD = Duration.ofMinutes(5);
+
+  private final Deliveries deliveries;
+  private final WebhookTests tests;
+  private final WebhookSender sender;
+  private final ReceiverGate gate;
+  private final DeliverySchedule schedule;
+  private final RandomGenerator random;
+
+  /**
+   * @param postsPerHost how many POSTs to one host may be under way at a time
+   */
+  public HttpWebhookActivities(
+      Deliveries deliveries, WebhookTests tests, WebhookClient client, int postsPerHost) {
+    this(deliveries, tests, client, postsPerHost, new SecureRandom(), Clock.systemUTC());
   }
 
   HttpWebhookActivities(
-      Deliveries deliveries, WebhookClient client, DeliverySchedule schedule, Clock clock) {
+      Deliveries deliveries,
+      WebhookTests tests,
+      WebhookClient client,
+      int postsPerHost,
+      RandomGenerator random,
+      Clock clock) {
     this.deliveries = deliveries;
-    this.client = client;
-    this.schedule = schedule;
-    this.clock = clock;
+    this.tests = tests;
+    this.sender = new WebhookSender(client, clock);
+    this.gate = new ReceiverGate(postsPerHost);
+    this.schedule = new DeliverySchedule(random);
+    this.random = random;
   }
 
   @Override
   public void postWebhook(ContactKey contact) {
-    var message = deliveries.find(contact).filter(WebhookMessage::pending);
-    message.ifPresent(pending -> attemptWhenDue(contact, pending));
+    deliveries.find(contact).ifPresent(message -> deliver(message, null));
   }
 
-  /** A workflow that was started again comes early: the schedule is the database's. */
-  private void attemptWhenDue(ContactKey contact, WebhookMessage message) {
-    if (message.dueIn().compareTo(EARLY) > 0) {
-      throw notDelivered("Not due yet", message.dueIn());
-    }
-    attempt(contact, message);
+  @Override
+  public void postFinishedWebhook(UUID enrichmentId) {
+    var message =
+        deliveries
+            .findFinished(enrichmentId)
+            .orElseThrow(() -> new IllegalStateException("Some contacts are not final"));
+    deliver(message, null);
   }
 
-  private void attempt(ContactKey contact, WebhookMessage message) {
-    try {
-      var body = body(message);
-      var reply = client.post(message.url(), body, headers(message, body));
-      if (reply.isDelivered()) {
-        deliveries.recordAttempt(contact, State.DELIVERED, reply.status(), null, null);
-      } else {
-        throw refused(contact, message, reply);
+  @Override
+  public void repostWebhook(RedeliveryStep step) {
+    deliveries.find(step.messageId()).ifPresent(message -> deliver(message, step.redeliveryId()));
+  }
+
+  @Override
+  public void postSampleWebhook(UUID testId) {
+    tests
+        .find(testId)
+        .ifPresent(
+            sample -> {
+              var sent =
+                  sender.send(
+                      sample.url(), sample.webhookId(), SampleDocument.CONTACT, sample.secrets());
+              tests.record(testId, sent.attempt(), sent.verdict() == Verdict.DELIVERED);
+            });
+  }
+
+  /**
+   * @param redeliveryId on whose behalf; null on that of the message's own workflow
+   */
+  private void deliver(WebhookMessage message, @Nullable UUID redeliveryId) {
+    switch (message.state()) {
+      case DELIVERED -> {}
+      case GONE -> throw gone("The receiver wants no more messages at this URL");
+      case EXHAUSTED -> throw exhausted("The last attempt has failed");
+      case PENDING -> {
+        if (!Objects.equals(message.redeliveryId(), redeliveryId)) {
+          throw ApplicationFailure.newNonRetryableFailure(
+              "It is being delivered again", FailureTypes.WEBHOOK_SUPERSEDED);
+        }
+        deliverPending(message);
       }
-    } catch (IOException e) {
-      throw unanswered(contact, message, e);
     }
   }
 
-  private ApplicationFailure refused(
-      ContactKey contact, WebhookMessage message, WebhookReply reply) {
-    var reason = "The receiver answered " + reply.status();
-    var delay =
-        schedule
-            .delayAfter(message.attempts() + 1)
-            .map(scheduled -> reply.wait(clock.instant()).orElse(scheduled));
-    var state = reply.isGone() ? State.GONE : stateBefore(delay);
-    deliveries.recordAttempt(contact, state, reply.status(), null, delay.orElse(null));
-    return failure(contact, message, state, delay, reason);
+  private void deliverPending(WebhookMessage message) {
+    if (message.paused()) {
+      deliveries.giveUp(message, DeliveryState.GONE);
+      throw gone("The receiver has said that it wants no more messages at this URL");
+    }
+    // A workflow that was started again comes early: the schedule is the database's.
+    if (message.dueIn().compareTo(EARLY) > 0) {
+      throw later("Not due yet", message.dueIn());
+    }
+    // Before the probe: it would be lost on a message that is not let through.
+    var host = URI.create(message.origin()).getHost();
+    var passage =
+        gate.enter(host)
+            .orElseThrow(() -> later("As many as may be are under way", gate.nextTurn(host)));
+    try (passage) {
+      passCircuit(message);
+      attempt(message);
+    }
   }
 
-  private ApplicationFailure unanswered(
-      ContactKey contact, WebhookMessage message, IOException cause) {
-    // The class alone: messages of exceptions quote hosts and addresses.
-    var error = cause.getClass().getSimpleName();
-    var delay = schedule.delayAfter(message.attempts() + 1);
-    var state = stateBefore(delay);
-    deliveries.recordAttempt(contact, state, null, error, delay.orElse(null));
-    return failure(contact, message, state, delay, "No answer: " + error);
+  private void passCircuit(WebhookMessage message) {
+    var circuit = message.circuit();
+    if (!circuit.open() || (circuit.probeIn().isZero() && deliveries.claimProbe(message, PROBE))) {
+      return;
+    }
+    if (message.overdue()) {
+      deliveries.giveUp(message, DeliveryState.EXHAUSTED);
+      throw exhausted("The receiver has not been answering for days");
+    }
+    var probeIn = circuit.probeIn().isZero() ? PROBE : circuit.probeIn();
+    throw later("The receiver does not answer; one message at a time probes it", spread(probeIn));
   }
 
-  private static State stateBefore(Optional<Duration> nextAttempt) {
-    return nextAttempt.isPresent() ? State.PENDING : State.EXHAUSTED;
+  /** So that those who wait for the same receiver do not come back together. */
+  private Duration spread(Duration wait) {
+    var spread = Math.clamp(wait.toMillis(), LEAST_SPREAD.toMillis(), LARGEST_SPREAD.toMillis());
+    return wait.plusMillis(random.nextLong(spread));
   }
 
-  private static ApplicationFailure failure(
-      ContactKey contact,
-      WebhookMessage message,
-      State state,
-      Optional<Duration> delay,
-      String reason) {
-    LOG.atInfo()
-        .addKeyValue("enrichment_id", contact.enrichmentId())
-        .addKeyValue("position", contact.position())
-        .addKeyValue("attempt", message.attempts() + 1)
-        .addKeyValue("reason", reason)
-        .log("webhook.attempt.failed");
-    return switch (state) {
-      case GONE -> ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_GONE);
-      case EXHAUSTED ->
-          ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_EXHAUSTED);
-      default -> notDelivered(reason, delay.orElseThrow());
+  private void attempt(WebhookMessage message) {
+    var sent =
+        sender.send(message.url(), message.webhookId(), message.document(), message.secrets());
+    var delay = nextAttempt(message, sent);
+    var state =
+        switch (sent.verdict()) {
+          case DELIVERED -> DeliveryState.DELIVERED;
+          case GONE -> DeliveryState.GONE;
+          default -> delay.isPresent() ? DeliveryState.PENDING : DeliveryState.EXHAUSTED;
+        };
+    deliveries.recordAttempt(
+        message, sent.attempt(), state, delay.orElse(null), sent.verdict().receiverIsUp());
+    if (state != DeliveryState.DELIVERED) {
+      logFailure(message, sent);
+    }
+    switch (state) {
+      case DELIVERED -> {}
+      case GONE -> throw gone(sent.reason());
+      case EXHAUSTED -> throw exhausted(sent.reason());
+      case PENDING -> throw later(sent.reason(), delay.orElseThrow());
+    }
+  }
+
+  private Optional<Duration> nextAttempt(WebhookMessage message, Sent sent) {
+    return switch (sent.verdict()) {
+      case DELIVERED, GONE -> Optional.empty();
+      case BUSY, REFUSED, DOWN ->
+          schedule
+              .delayAfter(message.attempts() + 1)
+              .map(scheduled -> sent.retryAfter().orElse(scheduled));
     };
   }
 
-  private static ApplicationFailure notDelivered(String reason, Duration nextAttempt) {
+  private static void logFailure(WebhookMessage message, Sent sent) {
+    LOG.atInfo()
+        .addKeyValue("message_id", message.messageId())
+        .addKeyValue("attempt", message.attempts() + 1)
+        .addKeyValue("reason", sent.reason())
+        .log("webhook.attempt.failed");
+  }
+
+  private static ApplicationFailure gone(String reason) {
+    return ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_GONE);
+  }
+
+  private static ApplicationFailure exhausted(String reason) {
+    return ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_EXHAUSTED);
+  }
+
+  private static ApplicationFailure later(String reason, Duration delay) {
     return ApplicationFailure.newBuilder()
         .setMessage(reason)
         .setType(FailureTypes.WEBHOOK_NOT_DELIVERED)
-        .setNextRetryDelay(nextAttempt)
+        .setNextRetryDelay(delay)
         // Expected: no reason for a warning with a stack trace.
         .setCategory(ApplicationErrorCategory.BENIGN)
         .build();
-  }
-
-  /** The headers of the Standard Webhooks specification. */
-  private Map<String, String> headers(WebhookMessage message, byte[] body) {
-    var id = message.messageId();
-    var timestamp = clock.instant().getEpochSecond();
-    return Map.of(
-        "webhook-id", id,
-        "webhook-timestamp", Long.toString(timestamp),
-        "webhook-signature", WebhookSignature.sign(id, timestamp, body, message.secrets()));
-  }
-
-  private static byte[] body(WebhookMessage message) {
-    try {
-      return JSON.writeValueAsBytes(message.contact());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A contact is always JSON", e);
-    }
   }
 }

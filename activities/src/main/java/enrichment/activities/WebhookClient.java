@@ -90,7 +90,7 @@ public final class WebhookClient implements AutoCloseable {
       readSome(response, request);
       var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
       return new WebhookReply(
-          response.getCode(), retryAfter == null ? null : retryAfter.getValue());
+          response.getCode(), retryAfter == null ? null : retryAfter.getValue(), "");
     } finally {
       timer.cancel(false);
     }

@@ -12,27 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param status 200 to 599
  * @param retryAfter the header of that name, if there was one
  */
-record WebhookReply(int status, @Nullable String retryAfter) {
+record WebhookReply(int status, @Nullable String retryAfter, String body) {
 
-  private static final int GONE = 410;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int UNAVAILABLE = 503;
   private static final Duration LONGEST_WAIT = Duration.ofHours(24);
-
-  boolean isDelivered() {
-    return status >= 200 && status < 300;
-  }
-
-  boolean isGone() {
-    return status == GONE;
-  }
 
   /**
    * How long the receiver asks to be left alone, at most a day: {@code Retry-After} in seconds or
    * as a date (RFC 9110, 10.2.3), where it has a meaning.
    */
   Optional<Duration> wait(Instant now) {
-    if (retryAfter == null || (status != TOO_MANY_REQUESTS && status != UNAVAILABLE)) {
+    if (retryAfter == null || Verdict.of(status) != Verdict.BUSY) {
       return Optional.empty();
     }
     return parse(retryAfter.strip(), now)

@@ -1,31 +1,26 @@
 package enrichment.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import enrichment.domain.AddressPolicy;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
-import enrichment.domain.EnrichmentType;
-import enrichment.store.Admissions;
-import enrichment.store.Database;
-import enrichment.store.Deliveries;
-import enrichment.store.Enrichments;
+import enrichment.domain.WebhookEvent;
+import enrichment.store.DeliveryState;
 import enrichment.store.Ids;
 import enrichment.store.NewContact;
-import enrichment.store.NewEnrichment;
-import enrichment.store.Requests;
+import enrichment.store.Redeliveries;
 import enrichment.store.Settlements;
-import enrichment.store.TestDatabase;
+import enrichment.store.WebhookTests;
 import enrichment.workflows.FailureTypes;
+import enrichment.workflows.RedeliveryStep;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,28 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpWebhookActivitiesTest {
 
-  private static final String CUSTOM = "{\"crm_id\": \"4447901\", \"score\": 1.10, \"né\": null}";
-
-  private final Database database = TestDatabase.create();
-  private final Deliveries deliveries = new Deliveries(database);
-  private final WebhookClient client =
-      new WebhookClient(AddressPolicy.allowing(List.of("127.0.0.0/8")), 10);
-  private final HttpWebhookActivities activities =
-      new HttpWebhookActivities(
-          deliveries,
-          client,
-          new DeliverySchedule(() -> 0),
-          Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC));
+  private final WebhookFixture webhooks = WebhookFixture.create();
+  private final HttpWebhookActivities activities = webhooks.activities;
 
   @AfterEach
   void close() {
-    client.close();
+    webhooks.close();
   }
 
   @Test
   void deliversTheContactAndEchoesItsCustomFieldsToTheByte() throws IOException {
     try (var receiver = StubReceiver.start(StubReceiver.status(200))) {
-      var contact = settled(receiver);
+      var contact = webhooks.settled(receiver.url());
       activities.postWebhook(contact);
 
       var request = receiver.requests().getFirst();
@@ -62,21 +47,21 @@ class HttpWebhookActivitiesTest {
           .contains("webhook-id: msg_")
           .contains("webhook-timestamp: 1700000000")
           .contains("webhook-signature: v1,");
-      assertThat(request).contains("\"custom\":" + CUSTOM);
+      assertThat(request).contains("\"custom\":" + WebhookFixture.CUSTOM);
       var body = new ObjectMapper().readTree(request.substring(request.indexOf("\r\n\r\n")));
       assertThat(body.get("first_name").textValue()).isEqualTo("Zoë");
       assertThat(body.get("status").textValue()).isEqualTo("finished");
       assertThat(body.get("email").isNull()).isTrue();
       assertThat(body.get("email_status").textValue()).isEqualTo("N/A");
       assertThat(body.get("credits").intValue()).isZero();
-      assertThat(deliveries.find(contact).orElseThrow().pending()).isFalse();
+      assertThat(webhooks.report(contact).state()).isEqualTo(DeliveryState.DELIVERED);
     }
   }
 
   @Test
   void sendsADeliveredMessageNoMore() throws IOException {
     try (var receiver = StubReceiver.start(StubReceiver.status(200))) {
-      var contact = settled(receiver);
+      var contact = webhooks.settled(receiver.url());
       activities.postWebhook(contact);
       activities.postWebhook(contact);
       assertThat(receiver.requests()).hasSize(1);
@@ -84,41 +69,55 @@ class HttpWebhookActivitiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {301, 400, 404, 408, 429, 500, 503})
+  @ValueSource(ints = {301, 404, 429, 500})
   void triesAgainOnTheSchedule(int status) throws IOException {
     try (var receiver = StubReceiver.start(StubReceiver.status(status))) {
-      var contact = settled(receiver);
+      var contact = webhooks.settled(receiver.url());
       for (var delay : DeliverySchedule.DELAYS) {
-        var failure = fail(contact);
+        var failure = webhooks.fail(contact);
         assertThat(failure.getType()).isEqualTo(FailureTypes.WEBHOOK_NOT_DELIVERED);
         assertThat(failure.isNonRetryable()).isFalse();
         assertThat(failure.getNextRetryDelay()).isEqualTo(delay);
       }
-      var last = fail(contact);
+      var last = webhooks.fail(contact);
       assertThat(last.getType()).isEqualTo(FailureTypes.WEBHOOK_EXHAUSTED);
       assertThat(last.isNonRetryable()).isTrue();
       assertThat(receiver.requests()).hasSize(10);
     }
   }
 
-  @Test
-  void waitsAsLongAsABusyReceiverAsks() throws IOException {
-    try (var receiver = StubReceiver.start(StubReceiver.status(429, "Retry-After: 90"))) {
-      var contact = settled(receiver);
-      assertThat(fail(contact).getNextRetryDelay()).isEqualTo(Duration.ofSeconds(90));
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void waitsAsLongAsABusyReceiverAsks(int status) throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(status, "Retry-After: 90"))) {
+      var contact = webhooks.settled(receiver.url());
+      assertThat(webhooks.fail(contact).getNextRetryDelay()).isEqualTo(Duration.ofSeconds(90));
     }
   }
 
   @Test
   void stopsForGoodWhenTheReceiverIsGone() throws IOException {
     try (var receiver = StubReceiver.start(StubReceiver.status(410))) {
-      var contact = settled(receiver);
-      var failure = fail(contact);
-      assertThat(failure.getType()).isEqualTo(FailureTypes.WEBHOOK_GONE);
-      assertThat(failure.isNonRetryable()).isTrue();
-
-      activities.postWebhook(contact);
+      var contact = webhooks.settled(receiver.url());
+      assertGone(webhooks.fail(contact));
+      assertGone(webhooks.fail(contact));
       assertThat(receiver.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void pausesAUrlThatIsGoneForThatAccountAlone() throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(410))) {
+      var contacts = webhooks.settled(receiver.url(), 2);
+      webhooks.fail(contacts.getFirst());
+
+      assertGone(webhooks.fail(contacts.getLast()));
+      assertThat(receiver.requests()).hasSize(1);
+      assertThat(webhooks.report(contacts.getLast()).state()).isEqualTo(DeliveryState.GONE);
+
+      webhooks.fail(webhooks.settled(receiver.url() + "/another"));
+      webhooks.fail(webhooks.settledOfSomebodyElse(receiver.url()));
+      assertThat(receiver.requests()).hasSize(3);
     }
   }
 
@@ -126,9 +125,9 @@ class HttpWebhookActivitiesTest {
   void saysNothingOfTheReceiverInAFailure() throws IOException {
     ContactKey contact;
     try (var receiver = StubReceiver.start(StubReceiver.status(200))) {
-      contact = settled(receiver);
+      contact = webhooks.settled(receiver.url());
     }
-    var failure = fail(contact);
+    var failure = webhooks.fail(contact);
     assertThat(failure.getNextRetryDelay()).isEqualTo(Duration.ofSeconds(5));
     assertThat(failure.getMessage()).doesNotContain("127.0.0.1");
     assertThat(failure.getCause()).isNull();
@@ -137,9 +136,9 @@ class HttpWebhookActivitiesTest {
   @Test
   void waitsUntilTheNextAttemptIsDueWhenItIsStartedAgain() throws IOException {
     try (var receiver = StubReceiver.start(StubReceiver.status(500))) {
-      var contact = settled(receiver);
-      fail(contact);
-      fail(contact);
+      var contact = webhooks.settled(receiver.url());
+      webhooks.fail(contact);
+      webhooks.fail(contact);
 
       var early =
           catchThrowableOfType(ApplicationFailure.class, () -> activities.postWebhook(contact));
@@ -148,27 +147,156 @@ class HttpWebhookActivitiesTest {
     }
   }
 
-  /** Attempts, as if the next one were due. */
-  private ApplicationFailure fail(ContactKey contact) {
-    TestDatabase.jdbi(database)
-        .useHandle(handle -> handle.execute("update delivery set next_attempt_at = null"));
-    return catchThrowableOfType(ApplicationFailure.class, () -> activities.postWebhook(contact));
+  @Test
+  void logsEveryAttempt() throws IOException {
+    ContactKey contact;
+    try (var receiver =
+        StubReceiver.start(
+            connection ->
+                StubReceiver.write(
+                    connection, "HTTP/1.1 500 No\r\nContent-Length: 4\r\n\r\nnope"))) {
+      contact = webhooks.settled(receiver.url());
+      webhooks.fail(contact);
+    }
+    webhooks.fail(contact);
+
+    var report = webhooks.report(contact);
+    assertThat(report.state()).isEqualTo(DeliveryState.PENDING);
+    assertThat(report.attempted()).isEqualTo(2);
+    assertThat(report.nextAttemptAt()).isNotNull();
+    var answered = report.attempts().getFirst();
+    assertThat(answered.attemptedAt()).isEqualTo(WebhookFixture.NOW);
+    assertThat(answered.status()).isEqualTo(500);
+    assertThat(answered.error()).isNull();
+    assertThat(answered.responseBody()).isEqualTo("nope");
+    var unanswered = report.attempts().getLast();
+    assertThat(unanswered.status()).isNull();
+    assertThat(unanswered.error()).isEqualTo("connect");
+    assertThat(unanswered.responseBody()).isNull();
   }
 
-  private ContactKey settled(StubReceiver receiver) {
-    var enrichment =
-        new NewEnrichment(
-            Ids.next(),
-            Requests.account(database, 10),
-            NewEnrichment.Kind.SINGLE,
-            EnrichmentType.EMAIL,
-            List.of(),
-            receiver.url(),
-            List.of(new NewContact(Ids.next(), "Zoë", "Łącka", "a.example", null, null, CUSTOM)));
-    new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
-    new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
-    var contact = new ContactKey(enrichment.enrichmentId(), 0);
-    new Settlements(database).settle(contact, ContactOutcome.NOT_FOUND);
-    return contact;
+  @Test
+  void deliversAgainWithTheSameIdAndFreshAttempts() throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(410))) {
+      var contact = webhooks.settled(receiver.url());
+      webhooks.fail(contact);
+      var message = webhooks.deliveries.find(contact).orElseThrow();
+
+      var redelivery =
+          new Redeliveries(webhooks.database)
+              .ofContact(message.accountId(), message.messageId())
+              .orElseThrow();
+      assertThat(redelivery.messageIds()).containsExactly(message.messageId());
+      var failure = repost(redelivery.redeliveryId(), message.messageId());
+      assertGone(failure);
+      assertThat(receiver.requests()).hasSize(2);
+      assertThat(receiver.requests())
+          .allSatisfy(
+              request -> assertThat(request).contains("webhook-id: " + message.webhookId()));
+      assertThat(webhooks.report(contact).attempted()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void leavesAMessageToTheRedeliveryThatHasTakenItOver() throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(500))) {
+      var contact = webhooks.settled(receiver.url());
+      webhooks.fail(contact);
+      var message = webhooks.deliveries.find(contact).orElseThrow();
+      var redeliveries = new Redeliveries(webhooks.database);
+      var first = redeliveries.ofContact(message.accountId(), message.messageId()).orElseThrow();
+      var second = redeliveries.ofContact(message.accountId(), message.messageId()).orElseThrow();
+
+      assertThat(webhooks.fail(contact).getType()).isEqualTo(FailureTypes.WEBHOOK_SUPERSEDED);
+      assertThat(repost(first.redeliveryId(), message.messageId()).getType())
+          .isEqualTo(FailureTypes.WEBHOOK_SUPERSEDED);
+      assertThat(receiver.requests()).hasSize(1);
+      assertThat(repost(second.redeliveryId(), message.messageId()).getNextRetryDelay())
+          .isEqualTo(Duration.ofSeconds(5));
+      assertThat(receiver.requests()).hasSize(2);
+      assertThat(redeliveries.unfinished()).containsExactly(second);
+    }
+  }
+
+  @Test
+  void tellsOnceThatAllContactsAreFinal() throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(200))) {
+      var enrichment =
+          webhooks.admitted(
+              receiver.url(),
+              List.of(contact("Ada"), contact("Grace")),
+              WebhookEvent.ENRICHMENT_FINISHED);
+      var contacts = WebhookFixture.contacts(enrichment);
+      var settlements = new Settlements(webhooks.database);
+      settlements.settle(contacts.getFirst(), ContactOutcome.NOT_FOUND);
+      assertThatThrownBy(() -> activities.postFinishedWebhook(enrichment.enrichmentId()))
+          .isInstanceOf(IllegalStateException.class);
+
+      settlements.settle(contacts.getLast(), ContactOutcome.CANCELLED);
+      activities.postFinishedWebhook(enrichment.enrichmentId());
+      activities.postFinishedWebhook(enrichment.enrichmentId());
+
+      assertThat(webhooks.deliveries.find(contacts.getFirst())).isEmpty();
+      assertThat(receiver.requests()).hasSize(1);
+      var request = receiver.requests().getFirst();
+      assertThat(request)
+          .contains("webhook-id: msg_" + enrichment.enrichmentId().toString().replace("-", ""));
+      var body = new ObjectMapper().readTree(request.substring(request.indexOf("\r\n\r\n")));
+      assertThat(body.get("type").textValue()).isEqualTo("enrichment.finished");
+      assertThat(body.get("status").textValue()).isEqualTo("cancelled");
+      assertThat(body.at("/contacts/total").intValue()).isEqualTo(2);
+      assertThat(body.at("/contacts/not_found").intValue()).isEqualTo(1);
+      assertThat(body.at("/credits/returned").intValue()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void sendsASampleAndRecordsWhatCameBack() throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(418))) {
+      var message = webhooks.deliveries.find(webhooks.settled(receiver.url())).orElseThrow();
+      var tests = new WebhookTests(webhooks.database);
+      var testId = tests.create(message.accountId(), receiver.url());
+      activities.postSampleWebhook(testId);
+      activities.postSampleWebhook(testId);
+
+      assertThat(receiver.requests()).hasSize(1);
+      assertThat(receiver.requests().getFirst())
+          .contains("webhook-signature: v1,")
+          .contains("\"sample\":true");
+      assertThat(tests.result(testId).orElseThrow().status()).isEqualTo(418);
+    }
+  }
+
+  @Test
+  void resumesAPausedUrlOnceItTakesASample() throws IOException {
+    try (var gone = StubReceiver.start(StubReceiver.status(410))) {
+      var contact = webhooks.settled(gone.url());
+      webhooks.fail(contact);
+      var account = webhooks.deliveries.find(contact).orElseThrow().accountId();
+      assertThat(webhooks.deliveries.isPaused(account, gone.url())).isTrue();
+      var tests = new WebhookTests(webhooks.database);
+
+      activities.postSampleWebhook(tests.create(account, gone.url()));
+      assertThat(webhooks.deliveries.isPaused(account, gone.url())).isTrue();
+
+      gone.willAnswer(StubReceiver.status(200));
+      activities.postSampleWebhook(tests.create(account, gone.url()));
+      assertThat(webhooks.deliveries.isPaused(account, gone.url())).isFalse();
+    }
+  }
+
+  private static NewContact contact(String name) {
+    return new NewContact(Ids.next(), name, "Test", "a.example", null, null, null);
+  }
+
+  private ApplicationFailure repost(UUID redeliveryId, UUID messageId) {
+    return catchThrowableOfType(
+        ApplicationFailure.class,
+        () -> activities.repostWebhook(new RedeliveryStep(redeliveryId, messageId)));
+  }
+
+  private static void assertGone(ApplicationFailure failure) {
+    assertThat(failure.getType()).isEqualTo(FailureTypes.WEBHOOK_GONE);
+    assertThat(failure.isNonRetryable()).isTrue();
   }
 }

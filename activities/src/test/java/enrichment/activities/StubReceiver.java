@@ -21,7 +21,7 @@ final class StubReceiver implements AutoCloseable {
   }
 
   private final ServerSocket server;
-  private final Script script;
+  private volatile Script script;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new ArrayList<>();
 
@@ -56,6 +56,11 @@ final class StubReceiver implements AutoCloseable {
   static void write(Socket connection, String text) throws IOException {
     connection.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     connection.getOutputStream().flush();
+  }
+
+  /** From the next request on. */
+  void willAnswer(Script next) {
+    script = next;
   }
 
   String url() {

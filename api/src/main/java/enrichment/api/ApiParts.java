@@ -6,8 +6,12 @@ import enrichment.store.Admissions;
 import enrichment.store.Contacts;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
+import enrichment.store.Deliveries;
+import enrichment.store.DeliveryLog;
 import enrichment.store.Enrichments;
+import enrichment.store.Redeliveries;
 import enrichment.store.WebhookSecrets;
+import enrichment.store.WebhookTests;
 import io.temporal.client.WorkflowClient;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,7 @@ public record ApiParts(
     CreditLedger credits,
     Enrichments enrichments,
     Contacts contacts,
-    WebhookSecrets webhookSecrets,
+    Webhooks webhooks,
     EnrichmentStarter starter,
     AddressPolicy webhookAddresses,
     @Nullable String adminToken,
@@ -40,11 +44,42 @@ public record ApiParts(
         new CreditLedger(database),
         enrichments,
         new Contacts(database),
-        new WebhookSecrets(database),
+        Webhooks.of(database, temporal),
         new EnrichmentStarter(temporal, enrichments, new Admissions(database)),
         webhookAddresses,
         adminToken,
         Readiness.of(database, temporal.getWorkflowServiceStubs()));
+  }
+
+  /**
+   * Starts again whatever was accepted and is not finished.
+   *
+   * @return how many enrichments
+   */
+  public int restartUnfinished() {
+    webhooks.starter().restartUnfinished();
+    return starter.restartUnfinished();
+  }
+
+  /** What has to do with webhooks. */
+  public record Webhooks(
+      WebhookSecrets secrets,
+      Deliveries deliveries,
+      DeliveryLog log,
+      Redeliveries redeliveries,
+      WebhookTests tests,
+      WebhookStarter starter) {
+
+    static Webhooks of(Database database, WorkflowClient temporal) {
+      var redeliveries = new Redeliveries(database);
+      return new Webhooks(
+          new WebhookSecrets(database),
+          new Deliveries(database),
+          new DeliveryLog(database),
+          redeliveries,
+          new WebhookTests(database),
+          new WebhookStarter(temporal, redeliveries));
+    }
   }
 
   /** Keeps the token out of logs. */

@@ -24,7 +24,7 @@ public final class EnrichmentApi implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EnrichmentApi.class);
 
   /** A little more than the slowest answer takes. */
-  private static final Duration GRACE = Duration.ofSeconds(12);
+  private static final Duration GRACE = Duration.ofSeconds(22);
 
   private final Javalin app;
 
@@ -71,8 +71,12 @@ public final class EnrichmentApi implements AutoCloseable {
 
   private static void route(RoutesConfig routes, ApiParts parts) {
     var authentication = new Authentication(parts.accounts());
-    var reader = new EnrichmentReader(new WebhookUrls(parts.webhookAddresses()));
-    var intake = new EnrichmentIntake(parts.credits(), parts.enrichments(), parts.starter());
+    var webhooks = parts.webhooks();
+    var webhookUrls = new WebhookUrls(parts.webhookAddresses());
+    var reader = new EnrichmentReader(webhookUrls);
+    var intake =
+        new EnrichmentIntake(
+            parts.credits(), parts.enrichments(), webhooks.deliveries(), parts.starter());
     var health = new HealthHandler(parts.readiness());
 
     // Every answer is about somebody, or about this very moment.
@@ -95,11 +99,32 @@ public final class EnrichmentApi implements AutoCloseable {
         routes,
         BASE_PATH + "/credits",
         authentication.account(new CreditsHandler(parts.credits())));
-    var webhookSecret = new WebhookSecretHandler(parts.webhookSecrets());
+    var deliveries = new DeliveriesHandler(parts.contacts(), parts.enrichments(), webhooks.log());
+    get(
+        routes,
+        BASE_PATH + "/contacts/{id}/deliveries",
+        authentication.account(deliveries::ofContact));
+    get(
+        routes,
+        BASE_PATH + "/enrichments/{id}/deliveries",
+        authentication.account(deliveries::ofEnrichment));
+    var redelivery =
+        new RedeliveryHandler(
+            parts.contacts(), parts.enrichments(), webhooks.redeliveries(), webhooks.starter());
+    routes.post(
+        BASE_PATH + "/contacts/{id}/redeliver", authentication.account(redelivery::ofContact));
+    routes.post(
+        BASE_PATH + "/enrichments/{id}/redeliver",
+        authentication.account(redelivery::ofEnrichment));
+    var webhookSecret = new WebhookSecretHandler(webhooks.secrets());
     get(routes, BASE_PATH + "/account/webhook_secret", authentication.account(webhookSecret::show));
     routes.post(
         BASE_PATH + "/account/webhook_secret/rotate",
         authentication.account(webhookSecret::rotate));
+    routes.post(
+        BASE_PATH + "/account/webhook_test",
+        authentication.account(
+            new WebhookTestHandler(webhookUrls, webhooks.tests(), webhooks.starter())));
     get(routes, "/healthz", health::health);
     get(routes, "/readyz", health::ready);
     if (parts.adminToken() != null) {

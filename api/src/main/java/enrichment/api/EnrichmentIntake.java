@@ -3,6 +3,7 @@ package enrichment.api;
 import enrichment.domain.Rejection;
 import enrichment.store.Account;
 import enrichment.store.CreditLedger;
+import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.NewEnrichment;
 import java.time.Duration;
@@ -19,11 +20,17 @@ final class EnrichmentIntake {
 
   private final CreditLedger credits;
   private final Enrichments enrichments;
+  private final Deliveries deliveries;
   private final EnrichmentStarter starter;
 
-  EnrichmentIntake(CreditLedger credits, Enrichments enrichments, EnrichmentStarter starter) {
+  EnrichmentIntake(
+      CreditLedger credits,
+      Enrichments enrichments,
+      Deliveries deliveries,
+      EnrichmentStarter starter) {
     this.credits = credits;
     this.enrichments = enrichments;
+    this.deliveries = deliveries;
     this.starter = starter;
   }
 
@@ -34,6 +41,7 @@ final class EnrichmentIntake {
    */
   void accept(NewEnrichment enrichment, Account account) {
     refuseWhatPlainlyCannotPass(enrichment, account);
+    refusePausedWebhook(enrichment);
     enrichments.receive(enrichment, TIME_TO_ADMIT);
     var admission =
         starter
@@ -60,6 +68,17 @@ final class EnrichmentIntake {
       throw new ProblemException(
           Problem.insufficientCredits(
               enrichment.contacts().size(), enrichment.credits(), available));
+    }
+  }
+
+  private void refusePausedWebhook(NewEnrichment enrichment) {
+    var url = enrichment.webhookUrl();
+    if (url != null && deliveries.isPaused(enrichment.accountId(), url)) {
+      var problems = new Problems();
+      problems.broken(
+          "/webhook_url",
+          "is paused, since it has answered 410 Gone; a webhook_test that it accepts resumes it");
+      problems.throwIfAny();
     }
   }
 

@@ -1,12 +1,14 @@
 package enrichment.api;
 
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.WebhookEvent;
 import enrichment.store.Account;
 import enrichment.store.Ids;
 import enrichment.store.NewContact;
 import enrichment.store.NewEnrichment;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,8 @@ final class EnrichmentReader {
     var body = RequestBody.read(ctx, problems);
     var type = type(body);
     var codes = CountryCodes.read(body, "phone_country_codes");
-    var webhookUrl = webhookUrl(body);
+    var webhookUrl = webhookUrls.read(body);
+    var webhookEvents = webhookEvents(body);
     var contacts = body.objects("contacts", MIN_CONTACTS, MAX_CONTACTS);
     var newContacts =
         contacts == null
@@ -41,7 +44,14 @@ final class EnrichmentReader {
                 .toList();
     problems.throwIfAny();
     return enrichment(
-        Ids.next(), NewEnrichment.Kind.BULK, account, type, codes, webhookUrl, newContacts);
+        Ids.next(),
+        NewEnrichment.Kind.BULK,
+        account,
+        type,
+        codes,
+        webhookUrl,
+        webhookEvents,
+        newContacts);
   }
 
   /**
@@ -52,13 +62,23 @@ final class EnrichmentReader {
     var body = RequestBody.read(ctx, problems);
     var type = type(body);
     var codes = CountryCodes.read(body, "phone_country_codes");
-    var webhookUrl = webhookUrl(body);
+    var webhookUrl = webhookUrls.read(body);
+    if (!body.isMissing("webhook_events")) {
+      body.broken("webhook_events", "is for batches");
+    }
     // Both ids of a single enrichment are the same one.
     var id = Ids.next();
     var contact = ContactReader.read(body, id, type);
     problems.throwIfAny();
     return enrichment(
-        id, NewEnrichment.Kind.SINGLE, account, type, codes, webhookUrl, List.of(contact));
+        id,
+        NewEnrichment.Kind.SINGLE,
+        account,
+        type,
+        codes,
+        webhookUrl,
+        List.of(WebhookEvent.CONTACT_FINISHED),
+        List.of(contact));
   }
 
   private static NewEnrichment enrichment(
@@ -68,6 +88,7 @@ final class EnrichmentReader {
       EnrichmentType type,
       List<String> codes,
       @Nullable String webhookUrl,
+      List<WebhookEvent> webhookEvents,
       List<NewContact> contacts) {
     return new NewEnrichment(
         id,
@@ -78,6 +99,7 @@ final class EnrichmentReader {
             ? codes.isEmpty() ? account.defaultPhoneCountryCodes() : codes
             : List.of(),
         webhookUrl,
+        webhookEvents,
         contacts);
   }
 
@@ -99,15 +121,32 @@ final class EnrichmentReader {
     return null;
   }
 
-  private @Nullable String webhookUrl(RequestObject body) {
-    var url = body.text("webhook_url", WebhookUrls.MAX_LENGTH);
-    if (url == null && body.isBlank("webhook_url")) {
-      // Whoever sends an empty one expects webhooks that would never come.
-      body.broken("webhook_url", "must be a URL, or left out");
+  /** What the webhook is told of: of each contact, unless the request says otherwise. */
+  private static List<WebhookEvent> webhookEvents(RequestObject body) {
+    if (body.isMissing("webhook_events")) {
+      return List.of(WebhookEvent.CONTACT_FINISHED);
     }
-    if (url != null) {
-      webhookUrls.problemWith(url).ifPresent(detail -> body.broken("webhook_url", detail));
+    if (body.isMissing("webhook_url")) {
+      body.broken("webhook_events", "needs a webhook_url");
     }
-    return url;
+    var names = body.texts("webhook_events", Integer.MAX_VALUE);
+    if (names == null) {
+      return List.of();
+    }
+    if (names.isEmpty()) {
+      body.broken("webhook_events", "must have at least one item, or be left out");
+    }
+    for (var i = 0; i < names.size(); i++) {
+      if (WebhookEvent.fromWireName(names.get(i)).isEmpty()) {
+        body.broken(
+            "webhook_events/" + i,
+            "must be one of " + WebhookEvent.wireNames().collect(Collectors.joining(", ")));
+      }
+    }
+    return names.stream()
+        .map(WebhookEvent::fromWireName)
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
   }
 }

@@ -37,7 +37,7 @@ public final class Main {
     var sweeper = InertEnrichmentSweeper.start(new Enrichments(database));
     var api = EnrichmentApi.create(parts).start(config.httpPort());
     // Whatever Temporal has lost, a restored backup say. It may take a while; nobody waits for it.
-    Thread.ofVirtual().start(parts.starter()::restartUnfinished);
+    Thread.ofVirtual().start(parts::restartUnfinished);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -82,6 +82,19 @@ record Problem(
         "This reference was granted before, with another amount.");
   }
 
+  static Problem notFinal() {
+    return of(
+        "not-final", "Not final", 409, "The contact is still being looked up; nothing was sent.");
+  }
+
+  static Problem noMessage() {
+    return of("no-webhook", "No webhook", 409, "No webhook was asked for about this contact.");
+  }
+
+  static Problem invalidQuery(String detail) {
+    return of("invalid-request", "Invalid request", 422, detail);
+  }
+
   static Problem unavailable() {
     return of(
         "unavailable", "Unavailable", 503, "The request could not be taken on. Send it again.");

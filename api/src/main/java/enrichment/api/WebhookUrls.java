@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges webhook URLs when they come in. It is a courtesy to the client, who learns at once what
@@ -45,6 +46,19 @@ final class WebhookUrls {
     this.policy = policy;
     this.resolver = resolver;
     this.timeout = timeout;
+  }
+
+  /** The {@code webhook_url} of a body; absent when it has none, or one that is told as broken. */
+  @Nullable String read(RequestObject body) {
+    var url = body.text("webhook_url", MAX_LENGTH);
+    if (url == null && body.isBlank("webhook_url")) {
+      // Whoever sends an empty one expects webhooks that would never come.
+      body.broken("webhook_url", "must be a URL, or left out");
+    }
+    if (url != null) {
+      problemWith(url).ifPresent(detail -> body.broken("webhook_url", detail));
+    }
+    return url;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import enrichment.domain.Admission;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.WebhookEvent;
 import enrichment.store.NewContact;
 import enrichment.store.NewEnrichment;
 import enrichment.store.TestDatabase;
@@ -166,6 +167,7 @@ class AdmissionIT {
             EnrichmentType.EMAIL,
             List.of(),
             null,
+            List.of(WebhookEvent.CONTACT_FINISHED),
             Stream.generate(
                     () ->
                         new NewContact(

@@ -13,10 +13,11 @@ import enrichment.store.Database;
 import enrichment.store.Enrichments;
 import enrichment.store.Ids;
 import enrichment.store.TestDatabase;
-import enrichment.store.WebhookSecrets;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
 import enrichment.workflows.TaskQueues;
+import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
+import enrichment.workflows.WebhookTestWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -94,7 +95,7 @@ final class RunningApi implements AutoCloseable {
         ledger,
         enrichments,
         new Contacts(database),
-        new WebhookSecrets(database),
+        ApiParts.Webhooks.of(database, temporal.getWorkflowClient()),
         starter,
         ONLY_PUBLIC,
         adminToken,
@@ -109,7 +110,10 @@ final class RunningApi implements AutoCloseable {
     for (var queue : List.of(TaskQueues.ADMISSION, TaskQueues.ENRICHMENT)) {
       var worker = temporal.newWorker(queue);
       worker.registerWorkflowImplementationTypes(
-          BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
+          BulkEnrichmentWorkflowImpl.class,
+          ContactEnrichmentWorkflowImpl.class,
+          WebhookRedeliveryWorkflowImpl.class,
+          WebhookTestWorkflowImpl.class);
       worker.registerActivitiesImplementations(activities);
     }
     temporal.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(activities);
@@ -159,6 +163,19 @@ final class RunningApi implements AutoCloseable {
 
   CreditBalance balance(TestAccount account) {
     return ledger.balance(account.id());
+  }
+
+  /** The ids of an enrichment's contacts, in their order. */
+  List<UUID> contactIds(UUID enrichmentId) {
+    return TestDatabase.jdbi(database)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select contact_id from contact where enrichment_id = :id order by position")
+                    .bind("id", enrichmentId)
+                    .mapTo(UUID.class)
+                    .list());
   }
 
   /** How many enrichments of the account are in this state. */

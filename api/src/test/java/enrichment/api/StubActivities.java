@@ -8,26 +8,35 @@ import enrichment.domain.LookupOutcome;
 import enrichment.domain.ProviderStep;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
+import enrichment.store.DeliveryAttempt;
 import enrichment.store.Settlements;
+import enrichment.store.WebhookTests;
 import enrichment.workflows.CreditActivities;
 import enrichment.workflows.LookupActivities;
 import enrichment.workflows.LookupInput;
 import enrichment.workflows.LookupResult;
+import enrichment.workflows.RedeliveryStep;
 import enrichment.workflows.SettlementInput;
 import enrichment.workflows.WebhookActivities;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The real decisions and settlements, over a provider that never has data. */
+/**
+ * The real decisions and settlements, over a provider that never has data, and a receiver that
+ * never gets a message, but for samples.
+ */
 class StubActivities implements CreditActivities, LookupActivities, WebhookActivities {
 
   private final Admissions admissions;
   private final Settlements settlements;
+  private final WebhookTests tests;
 
   StubActivities(Database database) {
     admissions = new Admissions(database);
     settlements = new Settlements(database);
+    tests = new WebhookTests(database);
   }
 
   @Override
@@ -54,4 +63,18 @@ class StubActivities implements CreditActivities, LookupActivities, WebhookActiv
 
   @Override
   public void postWebhook(ContactKey contact) {}
+
+  @Override
+  public void postFinishedWebhook(UUID enrichmentId) {}
+
+  @Override
+  public void repostWebhook(RedeliveryStep step) {}
+
+  @Override
+  public void postSampleWebhook(UUID testId) {
+    tests.record(
+        testId,
+        new DeliveryAttempt(Instant.now(), Duration.ofMillis(12), 200, null, "thanks"),
+        true);
+  }
 }

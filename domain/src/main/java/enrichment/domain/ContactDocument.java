@@ -50,7 +50,8 @@ public record ContactDocument(
     @JsonProperty("phone") List<String> phone,
     @JsonProperty("custom") @JsonRawValue @Nullable String custom,
     @JsonProperty("provider") @Nullable String provider,
-    @JsonProperty("credits") int credits) {
+    @JsonProperty("credits") int credits)
+    implements WebhookDocument {
 
   public static final String PENDING = "pending";
 

@@ -9,11 +9,16 @@ import java.util.List;
  *
  * @param type what is looked up
  * @param contacts how many contacts there are, at positions 0 to {@code contacts - 1}
- * @param webhook whether results are POSTed to a webhook
+ * @param webhook whether each contact's result is POSTed to a webhook
  * @param providers the waterfall, first provider first
+ * @param finishedWebhook whether one more message is POSTed when all contacts are final
  */
 public record EnrichmentPlan(
-    EnrichmentType type, int contacts, boolean webhook, List<ProviderStep> providers) {
+    EnrichmentType type,
+    int contacts,
+    boolean webhook,
+    List<ProviderStep> providers,
+    boolean finishedWebhook) {
 
   public EnrichmentPlan {
     providers = List.copyOf(providers);

@@ -3,11 +3,11 @@ package enrichment.standalone;
 import enrichment.api.ApiParts;
 import enrichment.api.EnrichmentApi;
 import enrichment.api.InertEnrichmentSweeper;
-import enrichment.domain.AddressPolicy;
 import enrichment.store.ApiKey;
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
 import enrichment.worker.EnrichmentWorker;
+import enrichment.worker.WebhookSettings;
 import io.grpc.StatusRuntimeException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -46,11 +46,11 @@ final class Stack implements AutoCloseable {
       demoAccount = DemoAccount.open(config, data, database);
       adminToken = config.adminToken() != null ? config.adminToken() : ApiKey.generate().secret();
 
-      var addresses = config.webhookAddresses();
-      started(startWorker(addresses));
+      started(startWorker(config.webhooks()));
       started(InertEnrichmentSweeper.start(new Enrichments(database)));
-      var parts = ApiParts.of(database, temporal.client(), addresses, adminToken);
-      restarted = parts.starter().restartUnfinished();
+      var parts =
+          ApiParts.of(database, temporal.client(), config.webhooks().addresses(), adminToken);
+      restarted = parts.restartUnfinished();
       api = started(EnrichmentApi.create(parts)).start(httpPort);
     } catch (RuntimeException e) {
       close();
@@ -67,9 +67,9 @@ final class Stack implements AutoCloseable {
     return part;
   }
 
-  private EnrichmentWorker startWorker(AddressPolicy addresses) {
+  private EnrichmentWorker startWorker(WebhookSettings webhooks) {
     try {
-      return EnrichmentWorker.start(temporal.client(), database, addresses);
+      return EnrichmentWorker.start(temporal.client(), database, webhooks);
     } catch (StatusRuntimeException e) {
       throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
     }

@@ -1,6 +1,6 @@
 package enrichment.standalone;
 
-import enrichment.domain.AddressPolicy;
+import enrichment.worker.WebhookSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir {@code DATA_DIR}: where the databases are kept
  * @param adminToken {@code ADMIN_TOKEN}: for the admin API; absent, one is made up
  * @param demoApiKey {@code DEMO_API_KEY}: the demo account's key; absent, one is made up and kept
- * @param webhookAddresses {@code WEBHOOK_ALLOWED_NETWORKS}: CIDRs, by default loopback
+ * @param webhooks how they are sent; by default, loopback may be reached
  */
 record StandaloneConfig(
     @Nullable Integer httpPort,
@@ -28,7 +28,7 @@ record StandaloneConfig(
     Path dataDir,
     @Nullable String adminToken,
     @Nullable String demoApiKey,
-    AddressPolicy webhookAddresses) {
+    WebhookSettings webhooks) {
 
   private static final int SHORTEST_KEY = 16;
   private static final String LOOPBACK = "127.0.0.0/8,::1";
@@ -53,7 +53,7 @@ record StandaloneConfig(
         Path.of(text(environment, "DATA_DIR").orElse("data")).toAbsolutePath().normalize(),
         text(environment, "ADMIN_TOKEN").orElse(null),
         demoApiKey.orElse(null),
-        AddressPolicy.read(text(environment, AddressPolicy.VARIABLE).orElse(LOOPBACK)));
+        WebhookSettings.read(environment, LOOPBACK));
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

@@ -3,6 +3,7 @@ package enrichment.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.domain.AddressPolicy;
+import enrichment.worker.WebhookSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,14 @@ final class Batches {
 
   static StandaloneConfig config(Path dataDir, @Nullable Integer uiPort) {
     return new StandaloneConfig(
-        0, null, null, uiPort, dataDir, "admin-token", KEY, AddressPolicy.read("127.0.0.0/8"));
+        0,
+        null,
+        null,
+        uiPort,
+        dataDir,
+        "admin-token",
+        KEY,
+        new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50));
   }
 
   /** The enrichment, once all of its contacts have ended and all of its webhooks are out. */

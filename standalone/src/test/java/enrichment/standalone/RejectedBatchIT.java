@@ -7,6 +7,7 @@ import enrichment.api.EnrichmentStarter;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Rejection;
+import enrichment.domain.WebhookEvent;
 import enrichment.store.Accounts;
 import enrichment.store.Admissions;
 import enrichment.store.ApiKey;
@@ -140,6 +141,7 @@ class RejectedBatchIT {
                 type,
                 List.of(),
                 receiver.url(),
+                List.of(WebhookEvent.CONTACT_FINISHED),
                 List.of(contact("ada"), contact("grace"))),
             Duration.ofMinutes(1));
     return enrichmentId;

@@ -109,7 +109,8 @@ public final class Admissions {
             candidate.type(),
             candidate.contacts(),
             candidate.webhook(),
-            waterfall.apply(candidate.type())));
+            waterfall.apply(candidate.type()),
+            candidate.finishedWebhook()));
   }
 
   private static Admission abandoned() {
@@ -134,6 +135,7 @@ public final class Admissions {
       int contacts,
       int price,
       boolean webhook,
+      boolean finishedWebhook,
       boolean consent,
       boolean isUndecided,
       boolean expired,
@@ -145,7 +147,10 @@ public final class Admissions {
         .createQuery(
             """
             select e.enrichment_id, e.account_id, e.enrichment_type, e.contacts, e.price,
-                e.webhook_url is not null as webhook,
+                e.webhook_url is not null and 'contact.finished' = any(e.webhook_events)
+                  as webhook,
+                e.webhook_url is not null and 'enrichment.finished' = any(e.webhook_events)
+                  as finished_webhook,
                 a.personal_email_consented_at is not null as consent,
                 e.state = 'RECEIVED' as undecided, e.admit_before < now() as expired,
                 e.admission
@@ -167,6 +172,7 @@ public final class Admissions {
         row.getInt("contacts"),
         row.getInt("price"),
         row.getBoolean("webhook"),
+        row.getBoolean("finished_webhook"),
         row.getBoolean("consent"),
         row.getBoolean("undecided"),
         row.getBoolean("expired"),

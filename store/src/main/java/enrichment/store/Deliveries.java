@@ -1,24 +1,93 @@
 package enrichment.store;
 
 import enrichment.domain.ContactKey;
+import enrichment.domain.EnrichmentFinishedDocument;
+import enrichment.domain.EnrichmentType;
+import enrichment.domain.WebhookDocument;
+import enrichment.store.WebhookMessage.Circuit;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Webhook messages, and what became of them. */
+/** Webhook messages on their way: what is to be sent, and what became of it. */
 public final class Deliveries {
 
-  /** Where a delivery stands after an attempt. */
-  public enum State {
-    PENDING,
-    DELIVERED,
-    /** The receiver wants no more messages. */
-    GONE,
-    /** The last attempt has failed. */
-    EXHAUSTED
-  }
+  /** A message that waited for its receiver's circuit has had more than the schedule's time. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(4);
+
+  private static final String STATE_OF_MESSAGE =
+      """
+      d.message_id, e.account_id, e.webhook_url, e.webhook_origin, d.state, d.redelivery_id,
+          d.attempts, ceil(extract(epoch from d.next_attempt_at - now()))::bigint as due_in,
+          d.since < now() - :longestWait as overdue,
+          exists (
+            select from webhook_pause p
+            where p.account_id = e.account_id and p.url_md5 = md5(e.webhook_url)) as paused,
+          r.open_until is not null as open,
+          ceil(extract(epoch from greatest(r.open_until, r.probe_until) - now()))::bigint
+            as probe_in,
+          array(
+            select s.secret from webhook_secret s
+            where s.account_id = e.account_id
+              and (s.expires_at is null or s.expires_at > now())
+            order by s.created_at desc) as secrets
+      """;
+
+  private static final String MESSAGE_OF_CONTACT =
+      "select c.*, "
+          + STATE_OF_MESSAGE
+          + """
+          from delivery d
+          join contact c using (enrichment_id, position)
+          join enrichment e using (enrichment_id)
+          left join webhook_receiver r
+            on r.account_id = e.account_id and r.origin = e.webhook_origin
+          """;
+
+  private static final String MESSAGE_OF_ENRICHMENT =
+      "select e.enrichment_id, e.enrichment_type, e.price, e.received_at, t.*, "
+          + STATE_OF_MESSAGE
+          + """
+          from delivery d
+          join enrichment e using (enrichment_id)
+          left join webhook_receiver r
+            on r.account_id = e.account_id and r.origin = e.webhook_origin
+          cross join lateral (
+            select count(*) filter (where c.outcome = 'FOUND') as found,
+                count(*) filter (where c.outcome = 'NOT_FOUND') as not_found,
+                count(*) filter (where c.outcome = 'FAILED') as failed,
+                count(*) filter (where c.outcome = 'CANCELLED') as cancelled,
+                max(c.settled_at) as finished_at
+            from contact c where c.enrichment_id = e.enrichment_id) t
+          where d.message_id = :messageId and d.position is null
+          """;
+
+  private static final String CLOSE_CIRCUIT =
+      "delete from webhook_receiver where account_id = :accountId and origin = :origin";
+
+  /**
+   * Opens it after ten failures in a row, for half a minute, and after each probe that fails for
+   * twice as long as before, up to ten minutes. What was under way when it opened does not count.
+   */
+  private static final String COUNT_FAILURE =
+      """
+      insert into webhook_receiver as r (account_id, origin, failures)
+      values (:accountId, :origin, 1)
+      on conflict (account_id, origin) do update
+      set failures = r.failures + 1,
+          probe_until = null,
+          open_until = case
+            when r.failures + 1 >= 10
+              then now() + least(interval '30 s' * 2 ^ least(r.failures - 9, 10), interval '10 min')
+            end
+      where r.open_until is null or :probe
+      """;
 
   private final Jdbi jdbi;
 
@@ -26,71 +95,220 @@ public final class Deliveries {
     this.jdbi = database.jdbi();
   }
 
-  /** The message of a contact that has ended and whose enrichment has a webhook. */
+  /** The message of a contact that has ended and whose enrichment asked for it. */
   public Optional<WebhookMessage> find(ContactKey contact) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    """
-                    select c.*, e.webhook_url, d.attempts, d.state = 'PENDING' as pending,
-                        ceil(extract(epoch from d.next_attempt_at - now()))::bigint as due_in,
-                        array(
-                          select s.secret from webhook_secret s
-                          where s.account_id = e.account_id
-                            and (s.expires_at is null or s.expires_at > now())
-                          order by s.created_at desc) as secrets
-                    from delivery d
-                    join contact c using (enrichment_id, position)
-                    join enrichment e using (enrichment_id)
-                    where d.enrichment_id = :enrichmentId and d.position = :position
-                    """)
+                    MESSAGE_OF_CONTACT
+                        + "where d.enrichment_id = :enrichmentId and d.position = :position")
                 .bindMethods(contact)
-                .map(
-                    (row, context) ->
-                        new WebhookMessage(
-                            row.getString("webhook_url"),
-                            Contacts.document(row, context),
-                            Arrays.stream((byte[][]) row.getArray("secrets").getArray())
-                                .map(WebhookSecret::of)
-                                .toList(),
-                            row.getInt("attempts"),
-                            row.getBoolean("pending"),
-                            Duration.ofSeconds(Math.max(0, row.getLong("due_in")))))
+                .bind("longestWait", LONGEST_WAIT)
+                .map((row, context) -> message(row, Contacts.document(row, context)))
                 .findOne());
   }
 
+  /** A message by its own id, be it about a contact or about a whole enrichment. */
+  public Optional<WebhookMessage> find(UUID messageId) {
+    return jdbi.withHandle(
+        handle ->
+            findAboutContact(handle, messageId).or(() -> findAboutEnrichment(handle, messageId)));
+  }
+
   /**
-   * Records an attempt. What was delivered or given up stays so, also when a late attempt failed.
+   * The message about a whole enrichment, which is written down here.
    *
-   * @param status the HTTP status of the answer, if there was one
-   * @param error what kind of failure it was, if it was one; never the receiver's words
+   * @return empty while some of its contacts are not final
+   */
+  public Optional<WebhookMessage> findFinished(UUID enrichmentId) {
+    return jdbi.withHandle(
+        handle -> {
+          handle
+              .createUpdate(
+                  """
+                  insert into delivery (message_id, enrichment_id)
+                  select enrichment_id, enrichment_id from enrichment e
+                  where enrichment_id = :enrichmentId and webhook_url is not null
+                    and 'enrichment.finished' = any(webhook_events)
+                    and not exists (
+                      select from contact c
+                      where c.enrichment_id = e.enrichment_id and c.outcome is null)
+                  on conflict do nothing
+                  """)
+              .bind("enrichmentId", enrichmentId)
+              .execute();
+          return findAboutEnrichment(handle, enrichmentId);
+        });
+  }
+
+  private static Optional<WebhookMessage> findAboutContact(Handle handle, UUID messageId) {
+    return handle
+        .createQuery(MESSAGE_OF_CONTACT + "where d.message_id = :messageId")
+        .bind("messageId", messageId)
+        .bind("longestWait", LONGEST_WAIT)
+        .map((row, context) -> message(row, Contacts.document(row, context)))
+        .findOne();
+  }
+
+  private static Optional<WebhookMessage> findAboutEnrichment(Handle handle, UUID messageId) {
+    return handle
+        .createQuery(MESSAGE_OF_ENRICHMENT)
+        .bind("messageId", messageId)
+        .bind("longestWait", LONGEST_WAIT)
+        .map((row, context) -> message(row, finished(row)))
+        .findOne();
+  }
+
+  /**
+   * Records an attempt, and what it says of the receiver. What was delivered or given up stays so,
+   * also when a late attempt failed; and an attempt of one whose message a redelivery has taken
+   * over changes nothing but that it may have been delivered.
+   *
+   * @param message as it was when the attempt began
    * @param nextAttempt how long from now the next one is due, if there is one
+   * @param receiverIsUp whether the receiver is able to answer
    */
   public void recordAttempt(
-      ContactKey contact,
-      State state,
-      @Nullable Integer status,
-      @Nullable String error,
-      @Nullable Duration nextAttempt) {
+      WebhookMessage message,
+      DeliveryAttempt attempt,
+      DeliveryState state,
+      @Nullable Duration nextAttempt,
+      boolean receiverIsUp) {
     jdbi.useHandle(
         handle ->
             handle
                 .createUpdate(
                     """
-                    update delivery
-                    set state = case when state = 'PENDING' or :state = 'DELIVERED' then :state
-                                     else state end,
-                        next_attempt_at = now() + cast(:nextAttempt as interval),
-                        attempts = attempts + 1, last_attempt_at = now(),
-                        last_status = :status, last_error = :error
-                    where enrichment_id = :enrichmentId and position = :position
-                    """)
-                .bindMethods(contact)
+                    with attempted as (
+                      update delivery
+                      set state = case
+                            when :state = 'DELIVERED' then :state
+                            when state = 'PENDING'
+                              and redelivery_id is not distinct from :redeliveryId then :state
+                            else state end,
+                          next_attempt_at = case
+                            when redelivery_id is not distinct from :redeliveryId
+                              then now() + cast(:nextAttempt as interval)
+                            else next_attempt_at end,
+                          attempts = attempts
+                            + (redelivery_id is not distinct from :redeliveryId)::integer
+                      where message_id = :messageId
+                      returning message_id),
+                    logged as (
+                      insert into delivery_attempt
+                        (message_id, attempted_at, took_ms, status, error, response_body)
+                      select message_id, :attemptedAt, :took, :status, :error, :responseBody
+                      from attempted),
+                    paused as (
+                      insert into webhook_pause (account_id, url_md5)
+                      select :accountId, md5(:url) where :state = 'GONE'
+                      on conflict do nothing)
+                    """
+                        + (receiverIsUp ? CLOSE_CIRCUIT : COUNT_FAILURE))
+                .bind("messageId", message.messageId())
+                .bind("accountId", message.accountId())
+                .bind("url", message.url())
+                .bind("origin", message.origin())
+                .bind("redeliveryId", message.redeliveryId())
                 .bind("state", state)
-                .bind("status", status)
-                .bind("error", error)
                 .bind("nextAttempt", nextAttempt == null ? null : nextAttempt.toString())
+                .bind("attemptedAt", attempt.attemptedAt())
+                .bind("took", attempt.took().toMillis())
+                .bind("status", attempt.status())
+                .bind("error", attempt.error())
+                .bind("responseBody", attempt.responseBody())
+                .bind("probe", message.circuit().open())
                 .execute());
+  }
+
+  /**
+   * Lets one message at a time probe a receiver whose circuit is open.
+   *
+   * @param atMost how long the probe may take; if it ends without a word, the next one may then
+   * @return whether this one may
+   */
+  public boolean claimProbe(WebhookMessage message, Duration atMost) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(
+                        """
+                        update webhook_receiver set probe_until = now() + :atMost
+                        where account_id = :accountId and origin = :origin
+                          and open_until <= now()
+                          and (probe_until is null or probe_until <= now())
+                        """)
+                    .bind("accountId", message.accountId())
+                    .bind("origin", message.origin())
+                    .bind("atMost", atMost)
+                    .execute()
+                > 0);
+  }
+
+  /** Ends a delivery without an attempt. */
+  public void giveUp(WebhookMessage message, DeliveryState state) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update delivery set state = :state, next_attempt_at = null
+                    where message_id = :messageId and state = 'PENDING'
+                      and redelivery_id is not distinct from :redeliveryId
+                    """)
+                .bind("state", state)
+                .bind("messageId", message.messageId())
+                .bind("redeliveryId", message.redeliveryId())
+                .execute());
+  }
+
+  /** Whether a receiver has said that it wants no more messages at this URL of the account. */
+  public boolean isPaused(UUID accountId, String url) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select exists (
+                      select from webhook_pause
+                      where account_id = :accountId and url_md5 = md5(:url))
+                    """)
+                .bind("accountId", accountId)
+                .bind("url", url)
+                .mapTo(boolean.class)
+                .one());
+  }
+
+  private static WebhookMessage message(ResultSet row, WebhookDocument document)
+      throws SQLException {
+    return new WebhookMessage(
+        row.getObject("message_id", UUID.class),
+        row.getObject("account_id", UUID.class),
+        row.getString("webhook_url"),
+        row.getString("webhook_origin"),
+        document,
+        DeliveryState.valueOf(row.getString("state")),
+        row.getObject("redelivery_id", UUID.class),
+        row.getInt("attempts"),
+        seconds(row, "due_in"),
+        row.getBoolean("overdue"),
+        row.getBoolean("paused"),
+        new Circuit(row.getBoolean("open"), seconds(row, "probe_in")),
+        WebhookSecrets.of(row.getArray("secrets")));
+  }
+
+  private static Duration seconds(ResultSet row, String column) throws SQLException {
+    return Duration.ofSeconds(Math.max(0, row.getLong(column)));
+  }
+
+  private static EnrichmentFinishedDocument finished(ResultSet row) throws SQLException {
+    return EnrichmentFinishedDocument.of(
+        row.getObject("enrichment_id", UUID.class),
+        EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
+        row.getInt("price"),
+        Settlements.totals(row),
+        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+        row.getObject("finished_at", OffsetDateTime.class).toInstant());
   }
 }

@@ -1,6 +1,7 @@
 package enrichment.store;
 
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.WebhookEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,9 +40,9 @@ public final class Enrichments {
         .createUpdate(
             """
             insert into enrichment (enrichment_id, account_id, kind, enrichment_type, contacts,
-                price, phone_country_codes, webhook_url, admit_before)
+                price, phone_country_codes, webhook_url, webhook_events, admit_before)
             values (:enrichmentId, :accountId, :kind, :type, :contacts,
-                :price, :codes, :webhookUrl, now() + :timeToAdmit)
+                :price, :codes, :webhookUrl, :webhookEvents, now() + :timeToAdmit)
             """)
         .bind("enrichmentId", enrichment.enrichmentId())
         .bind("accountId", enrichment.accountId())
@@ -51,6 +52,10 @@ public final class Enrichments {
         .bind("price", enrichment.type().credits())
         .bindArray("codes", String.class, enrichment.phoneCountryCodes())
         .bind("webhookUrl", enrichment.webhookUrl())
+        .bindArray(
+            "webhookEvents",
+            String.class,
+            enrichment.webhookEvents().stream().map(WebhookEvent::wireName).toList())
         .bind("timeToAdmit", timeToAdmit)
         .execute();
   }

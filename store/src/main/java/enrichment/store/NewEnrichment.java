@@ -1,6 +1,7 @@
 package enrichment.store;
 
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.WebhookEvent;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An enrichment as it was requested, before anybody has decided on it.
  *
  * @param phoneCountryCodes ISO 3166-1 alpha-2; which phones count; empty: all
+ * @param webhookEvents what the webhook, if there is one, is told of
  */
 public record NewEnrichment(
     UUID enrichmentId,
@@ -17,6 +19,7 @@ public record NewEnrichment(
     EnrichmentType type,
     List<String> phoneCountryCodes,
     @Nullable String webhookUrl,
+    List<WebhookEvent> webhookEvents,
     List<NewContact> contacts) {
 
   /** Which workflow runs it. */
@@ -27,6 +30,7 @@ public record NewEnrichment(
 
   public NewEnrichment {
     phoneCountryCodes = List.copyOf(phoneCountryCodes);
+    webhookEvents = List.copyOf(webhookEvents);
     contacts = List.copyOf(contacts);
   }
 

@@ -32,7 +32,8 @@ public final class Settlements {
           and c.enrichment_id = e.enrichment_id
           and (c.position = :position or cast(:position as integer) is null)
           and c.outcome is null
-        returning e.account_id, c.enrichment_id, c.position, e.price, e.webhook_url),
+        returning e.account_id, c.enrichment_id, c.position, c.contact_id, e.price,
+          e.webhook_url is not null and 'contact.finished' = any(e.webhook_events) as webhook),
       resolved as (
         insert into credit_entry (account_id, kind, amount, enrichment_id, position)
         select account_id, case when :outcome = 'FOUND' then 'capture' else 'release' end,
@@ -42,8 +43,8 @@ public final class Settlements {
         insert into credit_return (account_id, enrichment_id, position, amount)
         select account_id, enrichment_id, position, price
         from settled where :outcome <> 'FOUND')
-      insert into delivery (enrichment_id, position)
-      select enrichment_id, position from settled where webhook_url is not null
+      insert into delivery (message_id, enrichment_id, position)
+      select contact_id, enrichment_id, position from settled where webhook
       """;
 
   private final Jdbi jdbi;

@@ -1,6 +1,10 @@
 package enrichment.store;
 
+import java.sql.Array;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -55,6 +59,11 @@ public final class WebhookSecrets {
               .execute();
           return create(handle, accountId);
         });
+  }
+
+  /** Of an array of {@code bytea}. */
+  static List<WebhookSecret> of(Array secrets) throws SQLException {
+    return Arrays.stream((byte[][]) secrets.getArray()).map(WebhookSecret::of).toList();
   }
 
   static WebhookSecret create(Handle handle, UUID accountId) {

@@ -2,6 +2,7 @@ package enrichment.store;
 
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.ProviderStep;
+import enrichment.domain.WebhookEvent;
 import enrichment.store.NewEnrichment.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Requests {
         type,
         List.of(),
         "https://hooks.example.com/enrichment",
+        List.of(WebhookEvent.CONTACT_FINISHED),
         IntStream.range(0, contacts).mapToObj(Requests::contact).toList());
   }
 

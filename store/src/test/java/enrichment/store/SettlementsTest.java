@@ -9,7 +9,6 @@ import enrichment.domain.EmailStatus;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.LookupOutcome;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,6 @@ class SettlementsTest {
   private final Contacts contacts = new Contacts(database);
   private final Settlements settlements = new Settlements(database);
   private final Lookups lookups = new Lookups(database);
-  private final Deliveries deliveries = new Deliveries(database);
 
   private final UUID account = Requests.account(database, 10);
   private final NewEnrichment enrichment = Requests.enrichment(account, EnrichmentType.EMAIL, 3);
@@ -94,18 +92,6 @@ class SettlementsTest {
 
     settlements.settleFound(contact, "second", EMAIL);
     assertThat(lookups.begin(contact, "third").ended()).isEqualTo(ContactOutcome.FOUND);
-  }
-
-  @Test
-  void keepsADeliveredMessageDelivered() {
-    assertThat(deliveries.find(contact)).isEmpty();
-    settlements.settleNotFound(contact, "directory");
-    assertThat(deliveries.find(contact).orElseThrow().pending()).isTrue();
-
-    deliveries.recordAttempt(contact, Deliveries.State.PENDING, 500, "status", Duration.ofHours(1));
-    deliveries.recordAttempt(contact, Deliveries.State.DELIVERED, 200, null, null);
-    deliveries.recordAttempt(contact, Deliveries.State.PENDING, null, "timeout", null);
-    assertThat(deliveries.find(contact).orElseThrow().pending()).isFalse();
   }
 
   @Test

@@ -6,16 +6,18 @@ import enrichment.activities.JdbiCreditActivities;
 import enrichment.activities.Waterfall;
 import enrichment.activities.WaterfallLookupActivities;
 import enrichment.activities.WebhookClient;
-import enrichment.domain.AddressPolicy;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
 import enrichment.store.Deliveries;
 import enrichment.store.Directory;
 import enrichment.store.Lookups;
 import enrichment.store.Settlements;
+import enrichment.store.WebhookTests;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
 import enrichment.workflows.TaskQueues;
+import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
+import enrichment.workflows.WebhookTestWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -28,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 public final class EnrichmentWorker implements AutoCloseable {
 
   /** A slow receiver holds its slot for up to 15 s; on a virtual thread that costs little. */
-  private static final int WEBHOOK_SLOTS = 1_000;
+  private static final int WEBHOOK_SLOTS = 10_000;
 
   private static final int LOOKUP_SLOTS = 200;
 
@@ -44,25 +46,33 @@ public final class EnrichmentWorker implements AutoCloseable {
   }
 
   public static EnrichmentWorker start(
-      WorkflowClient client, Database database, AddressPolicy webhookAddresses) {
+      WorkflowClient client, Database database, WebhookSettings webhookSettings) {
     var settlements = new Settlements(database);
     var waterfall = new Waterfall(List.of(new DirectoryProvider(new Directory(database))));
-    var webhookClient = new WebhookClient(webhookAddresses, WEBHOOK_SLOTS);
+    var webhookClient = new WebhookClient(webhookSettings.addresses(), WEBHOOK_SLOTS);
 
     var factory = WorkerFactory.newInstance(client, factoryOptions());
     var credits = new JdbiCreditActivities(waterfall, new Admissions(database), settlements);
     var admission = factory.newWorker(TaskQueues.ADMISSION, localActivitiesOnly());
     admission.registerWorkflowImplementationTypes(
-        BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
+        BulkEnrichmentWorkflowImpl.class,
+        ContactEnrichmentWorkflowImpl.class,
+        WebhookTestWorkflowImpl.class);
     admission.registerActivitiesImplementations(credits);
     var enrichment = factory.newWorker(TaskQueues.ENRICHMENT, slots(LOOKUP_SLOTS));
     enrichment.registerWorkflowImplementationTypes(
-        BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
+        BulkEnrichmentWorkflowImpl.class,
+        ContactEnrichmentWorkflowImpl.class,
+        WebhookRedeliveryWorkflowImpl.class);
     enrichment.registerActivitiesImplementations(
         credits, new WaterfallLookupActivities(waterfall, new Lookups(database), settlements));
     var webhooks = factory.newWorker(TaskQueues.WEBHOOKS, slots(WEBHOOK_SLOTS));
     webhooks.registerActivitiesImplementations(
-        new HttpWebhookActivities(new Deliveries(database), webhookClient));
+        new HttpWebhookActivities(
+            new Deliveries(database),
+            new WebhookTests(database),
+            webhookClient,
+            webhookSettings.postsPerHost()));
     factory.start();
     return new EnrichmentWorker(factory, webhookClient);
   }

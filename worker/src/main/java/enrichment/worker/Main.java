@@ -27,7 +27,7 @@ public final class Main {
     var service = WorkflowServiceStubs.newServiceStubs(temporal.toWorkflowServiceStubsOptions());
     var client = WorkflowClient.newInstance(service, temporal.toWorkflowClientOptions());
     var database = Database.open(config.databaseUrl(), CONNECTIONS);
-    var worker = EnrichmentWorker.start(client, database, config.webhookAddresses());
+    var worker = EnrichmentWorker.start(client, database, config.webhooks());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

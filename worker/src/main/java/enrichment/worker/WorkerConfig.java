@@ -1,16 +1,14 @@
 package enrichment.worker;
 
-import enrichment.domain.AddressPolicy;
 import java.util.Map;
 
 /**
  * What the environment says, read once.
  *
  * @param databaseUrl {@code DATABASE_URL}: {@code jdbc:postgresql://…}
- * @param webhookAddresses {@code WEBHOOK_ALLOWED_NETWORKS}: CIDRs, separated by commas, that
- *     webhooks may reach though they are not public
+ * @param webhooks how they are sent
  */
-public record WorkerConfig(String databaseUrl, AddressPolicy webhookAddresses) {
+public record WorkerConfig(String databaseUrl, WebhookSettings webhooks) {
 
   /**
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
@@ -20,8 +18,7 @@ public record WorkerConfig(String databaseUrl, AddressPolicy webhookAddresses) {
     if (databaseUrl.isBlank()) {
       throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
     }
-    return new WorkerConfig(
-        databaseUrl, AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")));
+    return new WorkerConfig(databaseUrl, WebhookSettings.read(environment, ""));
   }
 
   /** Keeps the password in the URL out of logs. */

@@ -2,6 +2,7 @@ package enrichment.workflows;
 
 import enrichment.domain.EnrichmentTotals;
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.UUID;
@@ -15,6 +16,10 @@ public interface BulkEnrichmentWorkflow extends AdmissionUpdate {
    */
   @WorkflowMethod
   EnrichmentTotals enrichAll(BulkEnrichmentInput input);
+
+  /** A contact has ended. Sent where the plan has a message for when all of them have. */
+  @SignalMethod
+  void contactSettled(int position);
 
   @QueryMethod
   BulkEnrichmentProgress progress();

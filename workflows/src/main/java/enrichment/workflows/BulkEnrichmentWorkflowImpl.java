@@ -6,10 +6,15 @@ import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.EnrichmentTotals;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +25,12 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
       ContinueAsNewOptions.newBuilder().setTaskQueue(TaskQueues.ENRICHMENT).build();
 
   private final EnrichmentBooks books = new EnrichmentBooks();
+  private final WebhookActivities webhooks = WebhookDelivery.activities();
+  private final Set<Integer> settled = new HashSet<>();
 
   private @Nullable EnrichmentPlan plan;
   private EnrichmentTotals ended = EnrichmentTotals.NONE;
+  private boolean closed;
 
   @Override
   public EnrichmentTotals enrichAll(BulkEnrichmentInput input) {
@@ -31,9 +39,14 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
       return EnrichmentTotals.NONE;
     }
     showProgress();
+    var told = plan.finishedWebhook() ? tellWhenFinal(input.enrichmentId(), plan.contacts()) : null;
     enrichContacts(contactsOf(input.enrichmentId(), plan), plan);
     ended = books.close(input.enrichmentId());
+    closed = true;
     showProgress();
+    if (told != null) {
+      told.get();
+    }
     books.awaitAnswered();
     if (CancellationScope.current().isCancelRequested()) {
       throw new CanceledFailure("Cancelled. Every contact is settled.");
@@ -44,6 +57,11 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
   @Override
   public Admission admission() {
     return books.awaitAdmission();
+  }
+
+  @Override
+  public void contactSettled(int position) {
+    settled.add(position);
   }
 
   @Override
@@ -71,6 +89,24 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
     var lost = new ContactChildren(plan, this::contactEnded).run(contacts, endAs);
     // Whoever terminated these from outside stopped their lookups; their results are still owed.
     new ContactChildren(plan, this::contactEnded).run(lost, ContactOutcome.FAILED);
+  }
+
+  /**
+   * The message about the whole batch goes out when the last contact is final, which may be days
+   * before the last contact's own message is delivered.
+   */
+  private Promise<Boolean> tellWhenFinal(UUID enrichmentId, int contacts) {
+    CompletablePromise<Boolean> told = Workflow.newPromise();
+    Uncancelled.run(
+        () ->
+            told.completeFrom(
+                Async.function(
+                    () -> {
+                      Workflow.await(() -> settled.size() == contacts || closed);
+                      return WebhookDelivery.deliver(
+                          () -> webhooks.postFinishedWebhook(enrichmentId));
+                    })));
+    return told;
   }
 
   private void contactEnded(ContactOutcome outcome) {

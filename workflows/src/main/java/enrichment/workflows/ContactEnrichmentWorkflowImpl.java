@@ -12,6 +12,7 @@ import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
@@ -30,23 +31,10 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
   /** What a lookup may take beyond its provider's own timeout: reading the contact, settling it. */
   private static final Duration LOOKUP_OVERHEAD = Duration.ofSeconds(20);
 
-  /**
-   * An attempt ends by its own deadline of 15 s, and needs a moment to be recorded. A failed one
-   * brings along when the next is due, by the published schedule, and the last one says so. The
-   * intervals here are for attempts that could not say anything, since their worker died.
-   */
-  private static final ActivityOptions WEBHOOK_OPTIONS =
-      ActivityOptions.newBuilder()
-          .setTaskQueue(TaskQueues.WEBHOOKS)
-          .setStartToCloseTimeout(Duration.ofSeconds(30))
-          .setRetryOptions(retryUpTo(Duration.ofMinutes(1)))
-          .build();
-
   private final EnrichmentBooks books = new EnrichmentBooks();
   private final CreditActivities credits =
       Workflow.newActivityStub(CreditActivities.class, SETTLEMENT_OPTIONS);
-  private final WebhookActivities webhooks =
-      Workflow.newActivityStub(WebhookActivities.class, WEBHOOK_OPTIONS);
+  private final WebhookActivities webhooks = WebhookDelivery.activities();
 
   @Override
   public ContactEnrichmentResult enrich(ContactEnrichmentInput input) {
@@ -74,6 +62,9 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
     var contact = input.contact();
     var outcome =
         input.endAs() == null ? lookUp(contact, plan.providers()) : settle(contact, input.endAs());
+    if (plan.finishedWebhook()) {
+      tellBatch(contact);
+    }
     var webhook = plan.webhook() ? deliver(contact) : WebhookOutcome.NOT_REQUESTED;
     return new ContactEnrichmentResult(outcome, webhook);
   }
@@ -114,13 +105,23 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
     return Uncancelled.call(() -> credits.settleContact(new SettlementInput(contact, outcome)));
   }
 
-  private WebhookOutcome deliver(ContactKey contact) {
+  /** Tells the batch, where that has something to say once all of its contacts are final. */
+  private static void tellBatch(ContactKey contact) {
+    var batch =
+        Workflow.newExternalWorkflowStub(
+            BulkEnrichmentWorkflow.class,
+            BulkEnrichmentWorkflow.workflowId(contact.enrichmentId()));
     try {
-      Uncancelled.run(() -> webhooks.postWebhook(contact));
-      return WebhookOutcome.DELIVERED;
-    } catch (ActivityFailure failure) {
-      return WebhookOutcome.UNDELIVERABLE;
+      Uncancelled.run(() -> batch.contactSettled(contact.position()));
+    } catch (SignalExternalWorkflowException e) {
+      // Terminated. If it is started again, it asks its contacts again.
     }
+  }
+
+  private WebhookOutcome deliver(ContactKey contact) {
+    return WebhookDelivery.deliver(() -> webhooks.postWebhook(contact))
+        ? WebhookOutcome.DELIVERED
+        : WebhookOutcome.UNDELIVERABLE;
   }
 
   /**

@@ -15,5 +15,8 @@ public final class FailureTypes {
   /** The last attempt of the delivery schedule has failed. */
   public static final String WEBHOOK_EXHAUSTED = "WEBHOOK_EXHAUSTED";
 
+  /** Somebody has asked for the message to be delivered again, and that goes on elsewhere. */
+  public static final String WEBHOOK_SUPERSEDED = "WEBHOOK_SUPERSEDED";
+
   private FailureTypes() {}
 }

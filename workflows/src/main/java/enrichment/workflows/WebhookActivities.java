@@ -2,18 +2,29 @@ package enrichment.workflows;
 
 import enrichment.domain.ContactKey;
 import io.temporal.activity.ActivityInterface;
+import java.util.UUID;
 
-/** Delivers results to the client. */
+/**
+ * Delivers results to the client. Each method POSTs one message, once, and records the attempt; a
+ * message that was delivered is not sent again.
+ *
+ * <p>Where a message is not delivered, an {@link io.temporal.failure.ApplicationFailure} says so:
+ * retryable, with the delay until the next attempt, when there is one; not retryable, of type
+ * {@link FailureTypes#WEBHOOK_GONE}, {@link FailureTypes#WEBHOOK_EXHAUSTED} or {@link
+ * FailureTypes#WEBHOOK_SUPERSEDED}, when there is no point in another.
+ */
 @ActivityInterface
 public interface WebhookActivities {
 
-  /**
-   * POSTs a contact's result to its webhook, once, and records the attempt. A message that was
-   * delivered is not sent again.
-   *
-   * @throws io.temporal.failure.ApplicationFailure retryable when the attempt failed; not
-   *     retryable, of type {@link FailureTypes#WEBHOOK_GONE} or {@link
-   *     FailureTypes#WEBHOOK_EXHAUSTED}, when there is no point in another
-   */
+  /** The result of a contact. */
   void postWebhook(ContactKey contact);
+
+  /** That all contacts of an enrichment are final. */
+  void postFinishedWebhook(UUID enrichmentId);
+
+  /** A message that is delivered again. */
+  void repostWebhook(RedeliveryStep step);
+
+  /** A sample that tries a URL out; what comes back is recorded, and fails nothing. */
+  void postSampleWebhook(UUID testId);
 }

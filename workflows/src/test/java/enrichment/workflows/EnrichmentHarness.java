@@ -62,10 +62,11 @@ final class EnrichmentHarness implements AutoCloseable {
     webhooks = new ScriptedWebhookActivities(credits, server::currentTimeMillis);
     var admission = server.newWorker(TaskQueues.ADMISSION, options);
     admission.registerWorkflowImplementationTypes(
-        BulkEnrichmentWorkflowImpl.class, contactWorkflow);
+        BulkEnrichmentWorkflowImpl.class, contactWorkflow, WebhookTestWorkflowImpl.class);
     admission.registerActivitiesImplementations(credits);
     var worker = server.newWorker(TaskQueues.ENRICHMENT, options);
-    worker.registerWorkflowImplementationTypes(BulkEnrichmentWorkflowImpl.class, contactWorkflow);
+    worker.registerWorkflowImplementationTypes(
+        BulkEnrichmentWorkflowImpl.class, contactWorkflow, WebhookRedeliveryWorkflowImpl.class);
     worker.registerActivitiesImplementations(credits, lookups);
     server.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(webhooks);
   }
@@ -97,11 +98,16 @@ final class EnrichmentHarness implements AutoCloseable {
 
   /** A plan with a webhook. */
   static EnrichmentPlan plan(int contacts, String... providers) {
-    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, true, steps(providers));
+    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, true, steps(providers), false);
   }
 
   static EnrichmentPlan planWithoutWebhook(int contacts, String... providers) {
-    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, false, steps(providers));
+    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, false, steps(providers), false);
+  }
+
+  /** A plan with one more message when all contacts are final. */
+  static EnrichmentPlan planWithFinishedWebhook(int contacts, String... providers) {
+    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, true, steps(providers), true);
   }
 
   private static List<ProviderStep> steps(String... providers) {
@@ -134,6 +140,31 @@ final class EnrichmentHarness implements AutoCloseable {
         UpdateOptions.<Admission>newBuilder().build(),
         new WithStartWorkflowOperation<>(
             workflow::enrich, ContactEnrichmentInput.single(enrichmentId)));
+  }
+
+  /** Has messages delivered again, and returns the workflow's id when that is done. */
+  String redeliver(UUID redeliveryId, UUID... messageIds) {
+    var workflowId = WebhookRedeliveryWorkflow.workflowId(redeliveryId);
+    server
+        .getWorkflowClient()
+        .newWorkflowStub(
+            WebhookRedeliveryWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.ENRICHMENT)
+                .setWorkflowId(workflowId)
+                .build())
+        .redeliver(new WebhookRedeliveryInput(redeliveryId, List.of(messageIds)));
+    return workflowId;
+  }
+
+  /** Sends a sample, and returns the workflow's id when that is done. */
+  String sendSample(UUID testId) {
+    var workflowId = WebhookTestWorkflow.workflowId(testId);
+    server
+        .getWorkflowClient()
+        .newWorkflowStub(WebhookTestWorkflow.class, options(workflowId))
+        .sendSample(testId);
+    return workflowId;
   }
 
   private static WorkflowOptions options(String workflowId) {

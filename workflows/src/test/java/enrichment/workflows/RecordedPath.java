@@ -1,6 +1,7 @@
 package enrichment.workflows;
 
 import static enrichment.workflows.EnrichmentHarness.plan;
+import static enrichment.workflows.EnrichmentHarness.planWithFinishedWebhook;
 import static enrichment.workflows.EnrichmentHarness.planWithoutWebhook;
 
 import enrichment.domain.EnrichmentPlan;
@@ -10,6 +11,7 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,7 +44,11 @@ enum RecordedPath {
       () -> EnrichmentHarness.start(LostContactWorkflow.class),
       batch -> bulk(batch, plan(2, "first"))),
 
+  BULK_FINISHED_WEBHOOK(batch -> bulk(batch, planWithFinishedWebhook(2, "first"))),
+
   CONTACT_FOUND(batch -> contact(batch, plan(2, "first"))),
+  CONTACT_OF_BATCH_WITH_FINISHED_WEBHOOK(
+      batch -> contact(batch, planWithFinishedWebhook(2, "first"))),
   CONTACT_WITHOUT_WEBHOOK(batch -> contact(batch, planWithoutWebhook(2, "first"))),
   CONTACT_NOT_FOUND(batch -> contact(batch, plan(2, "first"), Answer.NOT_FOUND)),
   CONTACT_FOUND_AFTER_MISS(batch -> contact(batch, plan(2, "first", "second"), Answer.NOT_FOUND)),
@@ -121,7 +127,14 @@ enum RecordedPath {
             single.singleWorkflowId(), EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
         single.lookups.gate.open();
         return endOf(single::singleResult, single.singleWorkflowId());
-      });
+      }),
+
+  WEBHOOK_REDELIVERED(
+      webhooks -> {
+        webhooks.webhooks.willNotTake(new UUID(0, 2));
+        return webhooks.redeliver(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3));
+      }),
+  WEBHOOK_SAMPLE_SENT(webhooks -> webhooks.sendSample(new UUID(0, 1)));
 
   private final Supplier<EnrichmentHarness> harness;
   private final Function<EnrichmentHarness, String> path;

@@ -33,7 +33,9 @@ class ReplayTest {
     WorkflowReplayer.replayWorkflowExecution(
         Files.readString(history),
         BulkEnrichmentWorkflowImpl.class,
-        ContactEnrichmentWorkflowImpl.class);
+        ContactEnrichmentWorkflowImpl.class,
+        WebhookRedeliveryWorkflowImpl.class,
+        WebhookTestWorkflowImpl.class);
   }
 
   @ParameterizedTest

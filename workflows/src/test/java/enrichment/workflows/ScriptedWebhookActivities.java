@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /** A receiver that answers by a script; without one, it takes every message. */
@@ -31,6 +34,10 @@ final class ScriptedWebhookActivities implements WebhookActivities {
   private final Map<Integer, Queue<Answer>> scripts = new HashMap<>();
   private final Map<Integer, List<Long>> attempts = new HashMap<>();
   private final Map<Integer, ContactOutcome> delivered = new HashMap<>();
+  private final List<UUID> told = new ArrayList<>();
+  private final List<UUID> reposted = new ArrayList<>();
+  private final Set<UUID> unreachable = new HashSet<>();
+  private final List<UUID> samples = new ArrayList<>();
 
   /**
    * @param clock the server's time in milliseconds, skipped or not
@@ -62,6 +69,24 @@ final class ScriptedWebhookActivities implements WebhookActivities {
     }
   }
 
+  @Override
+  public synchronized void postFinishedWebhook(UUID enrichmentId) {
+    told.add(enrichmentId);
+  }
+
+  @Override
+  public synchronized void repostWebhook(RedeliveryStep step) {
+    reposted.add(step.messageId());
+    if (unreachable.contains(step.messageId())) {
+      throw StacklessFailures.nonRetryable("503", FailureTypes.WEBHOOK_EXHAUSTED);
+    }
+  }
+
+  @Override
+  public synchronized void postSampleWebhook(UUID testId) {
+    samples.add(testId);
+  }
+
   private Answer next(int position) {
     var script = scripts.get(position);
     if (script == null) {
@@ -82,5 +107,23 @@ final class ScriptedWebhookActivities implements WebhookActivities {
   /** The outcome that the receiver was told, by position. */
   synchronized Map<Integer, ContactOutcome> delivered() {
     return Map.copyOf(delivered);
+  }
+
+  /** The enrichments of which a receiver was told that all contacts are final. */
+  synchronized List<UUID> told() {
+    return List.copyOf(told);
+  }
+
+  /** Has every further attempt at a message fail for good. */
+  synchronized void willNotTake(UUID messageId) {
+    unreachable.add(messageId);
+  }
+
+  synchronized List<UUID> reposted() {
+    return List.copyOf(reposted);
+  }
+
+  synchronized List<UUID> samples() {
+    return List.copyOf(samples);
   }
 }

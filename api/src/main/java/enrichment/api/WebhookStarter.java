@@ -1,0 +1,100 @@
+package enrichment.api;
+
+import enrichment.store.Redeliveries;
+import enrichment.store.Redelivery;
+import enrichment.workflows.TaskQueues;
+import enrichment.workflows.WebhookRedeliveryInput;
+import enrichment.workflows.WebhookRedeliveryWorkflow;
+import enrichment.workflows.WebhookTestWorkflow;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the workflows that send webhooks on request. */
+public final class WebhookStarter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookStarter.class);
+
+  /** An attempt takes 15 s at most. */
+  private static final Duration SAMPLE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final WorkflowClient client;
+  private final Redeliveries redeliveries;
+  private final Duration sampleTimeout;
+
+  public WebhookStarter(WorkflowClient client, Redeliveries redeliveries) {
+    this(client, redeliveries, SAMPLE_TIMEOUT);
+  }
+
+  WebhookStarter(WorkflowClient client, Redeliveries redeliveries, Duration sampleTimeout) {
+    this.client = client;
+    this.redeliveries = redeliveries;
+    this.sampleTimeout = sampleTimeout;
+  }
+
+  /**
+   * Has messages delivered that a redelivery has taken over.
+   *
+   * @return whether that is under way; if not, asking again makes it so
+   */
+  boolean redeliver(Redelivery redelivery) {
+    var workflow =
+        client.newWorkflowStub(
+            WebhookRedeliveryWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WebhookRedeliveryWorkflow.workflowId(redelivery.redeliveryId()))
+                .setTaskQueue(TaskQueues.ENRICHMENT)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .build());
+    try {
+      WorkflowClient.start(
+          workflow::redeliver,
+          new WebhookRedeliveryInput(redelivery.redeliveryId(), redelivery.messageIds()));
+      return true;
+    } catch (WorkflowServiceException e) {
+      LOG.atWarn()
+          .addKeyValue("redelivery_id", redelivery.redeliveryId())
+          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
+          .log("webhook.redelivery.failed");
+      return false;
+    }
+  }
+
+  /** Starts every redelivery that is not finished. One that is running goes on as it is. */
+  public void restartUnfinished() {
+    redeliveries.unfinished().forEach(this::redeliver);
+  }
+
+  /** Returns when the sample was sent, or cannot be. */
+  void sendSample(UUID testId) {
+    var workflow =
+        client.newWorkflowStub(
+            WebhookTestWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(WebhookTestWorkflow.workflowId(testId))
+                // Somebody waits, as for an admission.
+                .setTaskQueue(TaskQueues.ADMISSION)
+                .setWorkflowExecutionTimeout(sampleTimeout)
+                .build());
+    try {
+      WorkflowClient.start(workflow::sendSample, testId);
+      WorkflowStub.fromTyped(workflow)
+          .getResult(sampleTimeout.toMillis(), TimeUnit.MILLISECONDS, Void.class);
+    } catch (WorkflowServiceException | WorkflowFailedException | TimeoutException e) {
+      LOG.atWarn()
+          .addKeyValue("test_id", testId)
+          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
+          .log("webhook.test.unanswered");
+    }
+  }
+}

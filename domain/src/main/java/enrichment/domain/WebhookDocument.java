@@ -1,0 +1,4 @@
+package enrichment.domain;
+
+/** What the body of a webhook can be. */
+public sealed interface WebhookDocument permits ContactDocument, EnrichmentFinishedDocument {}

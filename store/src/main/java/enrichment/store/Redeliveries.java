@@ -1,0 +1,103 @@
+package enrichment.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Takes messages over from whatever has delivered them so far, so that they are delivered afresh.
+ * Their ids stay. Whoever asks wants their URL called, so it is paused no longer.
+ */
+public final class Redeliveries {
+
+  private final Jdbi jdbi;
+
+  public Redeliveries(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /**
+   * The message of a contact of this account, delivered or not.
+   *
+   * @return empty when there is no such message
+   */
+  public Optional<Redelivery> ofContact(UUID accountId, UUID contactId) {
+    return begin(accountId, contactId, "d.message_id = :id and d.position is not null");
+  }
+
+  /**
+   * The messages of an enrichment of this account that are not delivered.
+   *
+   * @return empty when there are none
+   */
+  public Optional<Redelivery> ofEnrichment(UUID accountId, UUID enrichmentId) {
+    return begin(accountId, enrichmentId, "d.enrichment_id = :id and d.state <> 'DELIVERED'");
+  }
+
+  private Optional<Redelivery> begin(UUID accountId, UUID id, String which) {
+    return jdbi.inTransaction(
+        handle -> {
+          var redeliveryId = Ids.next();
+          var messageIds = takeOver(handle, accountId, id, which, redeliveryId);
+          if (messageIds.isEmpty()) {
+            return Optional.empty();
+          }
+          resume(handle, redeliveryId);
+          return Optional.of(new Redelivery(redeliveryId, messageIds));
+        });
+  }
+
+  private static List<UUID> takeOver(
+      Handle handle, UUID accountId, UUID id, String which, UUID redeliveryId) {
+    return handle
+        .createQuery(
+            """
+            update delivery d
+            set redelivery_id = :redeliveryId, state = 'PENDING', attempts = 0,
+                next_attempt_at = null, since = now()
+            from enrichment e
+            where e.enrichment_id = d.enrichment_id and e.account_id = :accountId and %s
+            returning d.message_id
+            """
+                .formatted(which))
+        .bind("redeliveryId", redeliveryId)
+        .bind("accountId", accountId)
+        .bind("id", id)
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  private static void resume(Handle handle, UUID redeliveryId) {
+    handle
+        .createUpdate(
+            """
+            delete from webhook_pause p
+            using delivery d join enrichment e using (enrichment_id)
+            where d.redelivery_id = :redeliveryId
+              and p.account_id = e.account_id and p.url_md5 = md5(e.webhook_url)
+            """)
+        .bind("redeliveryId", redeliveryId)
+        .execute();
+  }
+
+  /** Everything that was to be delivered again and is still under way. */
+  public List<Redelivery> unfinished() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select redelivery_id, array_agg(message_id) as message_ids
+                    from delivery where redelivery_id is not null and state = 'PENDING'
+                    group by redelivery_id
+                    """)
+                .map(
+                    (row, context) ->
+                        new Redelivery(
+                            row.getObject("redelivery_id", UUID.class),
+                            List.of((UUID[]) row.getArray("message_ids").getArray())))
+                .list());
+  }
+}

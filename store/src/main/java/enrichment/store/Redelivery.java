@@ -1,0 +1,12 @@
+package enrichment.store;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Messages that are delivered again, from the first attempt on. */
+public record Redelivery(UUID redeliveryId, List<UUID> messageIds) {
+
+  public Redelivery {
+    messageIds = List.copyOf(messageIds);
+  }
+}

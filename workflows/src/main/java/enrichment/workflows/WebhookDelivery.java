@@ -1,0 +1,47 @@
+package enrichment.workflows;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** The last step of whatever has something to tell: until it is delivered, or given up. */
+final class WebhookDelivery {
+
+  /**
+   * An attempt ends by its own deadline of 15 s, and needs a moment to be recorded. A failed one
+   * brings along when the next is due, by the published schedule, and the last one says so. The
+   * intervals here are for attempts that could not say anything, since their worker died.
+   */
+  private static final ActivityOptions WEBHOOK_OPTIONS =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.WEBHOOKS)
+          .setStartToCloseTimeout(Duration.ofSeconds(30))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofSeconds(1))
+                  .setMaximumInterval(Duration.ofMinutes(1))
+                  .build())
+          .build();
+
+  static WebhookActivities activities() {
+    return Workflow.newActivityStub(WebhookActivities.class, WEBHOOK_OPTIONS);
+  }
+
+  /**
+   * Delivers, also for a workflow that is being cancelled: what has ended is told.
+   *
+   * @return whether it was delivered, not given up
+   */
+  static boolean deliver(Runnable post) {
+    try {
+      Uncancelled.run(post);
+      return true;
+    } catch (ActivityFailure failure) {
+      return false;
+    }
+  }
+
+  private WebhookDelivery() {}
+}
