@@ -6,7 +6,7 @@ SOURCES := $(shell find . -path '*/target' -prune -o \( -name '*.java' -o -name 
 BUILT := standalone/target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run import test format record-histories clean jdk
+.PHONY: help demo run import test test-server format record-histories clean jdk
 
 help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -23,6 +23,11 @@ import: $(BUILT) ## fills the directory from a CSV file: make import FILE=people
 
 test: jdk ## all tests and checks; no Docker needed
 	$(MVN) verify
+
+test-server: jdk ## tests that need a real Temporal server; builds one if there is none
+	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
+		$(MVN) verify -pl standalone -am -DexcludedGroups= -Dgroups=server \
+		-Dsurefire.failIfNoSpecifiedTests=false
 
 format: ## formats all Java files
 	$(MVN) -q spotless:apply

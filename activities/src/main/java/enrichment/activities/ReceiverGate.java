@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets at most so many POSTs at a time through to one host. Nobody waits here: whoever is not let
- * in is told when to come again, each a little later than the one before, as fast as the host
- * answers. So a long queue neither holds threads nor comes back all at once.
+ * in is told when to come again, each a little later than the one before, as fast as the host has
+ * been taking them. So a long queue neither holds threads nor comes back all at once.
  */
 final class ReceiverGate {
 
@@ -17,11 +17,14 @@ final class ReceiverGate {
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-  /** What is assumed of a host that has not answered yet. */
+  /** What a POST is assumed to take before one has ended. */
   private static final Duration USUAL = Duration.ofMillis(100);
 
-  /** The weight of the latest answer in the average. */
+  /** The weight of the latest observation in an average. */
   private static final double WEIGHT = 0.2;
+
+  /** Turns come a little faster than they are taken; otherwise they could never become faster. */
+  private static final double HASTE = 0.7;
 
   private final int limit;
   private final LongSupplier nanoTime;
@@ -47,21 +50,18 @@ final class ReceiverGate {
 
   /** A passage, if there is one right now. */
   synchronized Optional<Passage> enter(String hostName) {
-    var now = nanoTime.getAsLong();
-    var host = hosts.computeIfAbsent(hostName, name -> new Host(now));
+    var entered = nanoTime.getAsLong();
+    var host = host(hostName, entered);
     if (host.underWay == limit) {
       return Optional.empty();
     }
-    host.underWay++;
-    host.sumOfEntries += now - host.created;
-    return Optional.of(() -> leave(hostName, host, now));
+    host.enter(entered);
+    return Optional.of(() -> leave(hostName, host, entered));
   }
 
   private synchronized void leave(String hostName, Host host, long entered) {
     var now = nanoTime.getAsLong();
-    host.underWay--;
-    host.sumOfEntries -= entered - host.created;
-    host.averageNanos += WEIGHT * (now - entered - host.averageNanos);
+    host.leave(entered, now);
     if (host.underWay == 0 && host.nextTurn <= now) {
       hosts.remove(hostName);
     }
@@ -70,28 +70,51 @@ final class ReceiverGate {
   /** How long to wait before coming again, for somebody who was not let in. */
   synchronized Duration nextTurn(String hostName) {
     var now = nanoTime.getAsLong();
-    var host = hosts.computeIfAbsent(hostName, name -> new Host(now));
-    var gap = Math.max(LEAST_GAP.toNanos(), host.expectedNanos(now) / limit);
+    var host = host(hostName, now);
+    var gap = Math.max(LEAST_GAP.toNanos(), (long) (HASTE * host.expectedInterval(now)));
     host.nextTurn = Math.min(Math.max(host.nextTurn, now) + gap, now + LONGEST_WAIT.toNanos());
     return Duration.ofNanos(host.nextTurn - now);
   }
 
-  private static final class Host {
+  private Host host(String hostName, long now) {
+    return hosts.computeIfAbsent(hostName, name -> new Host(now));
+  }
+
+  private final class Host {
     private final long created;
     private int underWay;
     private long sumOfEntries;
-    private double averageNanos = USUAL.toNanos();
+    private long lastLeft;
     private long nextTurn;
+
+    /** Between two POSTs that end. */
+    private double interval = (double) USUAL.toNanos() / limit;
 
     private Host(long now) {
       created = now;
+      lastLeft = now;
       nextTurn = now;
     }
 
-    /** One that has stopped answering shows in those that are under way. */
-    private long expectedNanos(long now) {
-      var meanAge = underWay == 0 ? 0 : now - created - sumOfEntries / underWay;
-      return Math.max((long) averageNanos, meanAge);
+    private void enter(long now) {
+      underWay++;
+      sumOfEntries += now - created;
+    }
+
+    private void leave(long entered, long now) {
+      underWay--;
+      sumOfEntries -= entered - created;
+      // While nobody waits, the host is as slow as there is little to take.
+      if (nextTurn > lastLeft) {
+        interval += WEIGHT * (now - lastLeft - interval);
+      }
+      lastLeft = now;
+    }
+
+    /** One that has stopped answering shows in how long those under way have been. */
+    private double expectedInterval(long now) {
+      var meanAge = underWay == 0 ? 0 : now - created - (double) sumOfEntries / underWay;
+      return Math.max(interval, meanAge / limit);
     }
   }
 }

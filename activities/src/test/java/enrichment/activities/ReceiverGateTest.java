@@ -3,13 +3,16 @@ package enrichment.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ReceiverGateTest {
 
   private final AtomicLong nanoTime = new AtomicLong();
+  private final Queue<ReceiverGate.Passage> passages = new ArrayDeque<>();
   private final ReceiverGate gate = new ReceiverGate(2, nanoTime::get);
 
   @Test
@@ -32,15 +35,29 @@ class ReceiverGateTest {
       turns.add(gate.nextTurn("a"));
     }
     assertThat(turns).isSorted().doesNotHaveDuplicates();
-    assertThat(turns.getLast()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
-  void spacesTheTurnsAsTheHostAnswers() {
+  void spacesTheTurnsWiderWhenTheHostStopsAnswering() {
     fill();
-    assertThat(gate.nextTurn("a")).isEqualTo(Duration.ofMillis(50));
-    pass(Duration.ofSeconds(8));
-    assertThat(gate.nextTurn("a")).as("two at a time, eight seconds each").hasSeconds(4);
+    assertThat(gate.nextTurn("a")).isEqualTo(Duration.ofMillis(35));
+    pass(Duration.ofSeconds(10));
+    assertThat(gate.nextTurn("a")).as("two at a time, ten seconds so far").hasMillis(3_500);
+  }
+
+  @Test
+  void spacesTheTurnsAsTheHostTakesThem() {
+    fill();
+    gate.nextTurn("a");
+    for (var i = 0; i < 50; i++) {
+      pass(Duration.ofMillis(1_000));
+      passages.remove().close();
+      enter();
+      gate.nextTurn("a");
+    }
+    var turn = gate.nextTurn("a");
+    assertThat(gate.nextTurn("a").minus(turn))
+        .isBetween(Duration.ofMillis(650), Duration.ofMillis(700));
   }
 
   @Test
@@ -53,8 +70,12 @@ class ReceiverGateTest {
   }
 
   private void fill() {
-    gate.enter("a").orElseThrow();
-    gate.enter("a").orElseThrow();
+    enter();
+    enter();
+  }
+
+  private void enter() {
+    passages.add(gate.enter("a").orElseThrow());
   }
 
   private void pass(Duration time) {

@@ -27,13 +27,18 @@ final class StandaloneProcess implements AutoCloseable {
 
   /** The command line of {@link Main}. */
   static List<String> command(String... arguments) {
+    return command(Main.class, arguments);
+  }
+
+  /** The command line of a main class on this class path. */
+  static List<String> command(Class<?> main, String... arguments) {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                main.getName()));
     command.addAll(List.of(arguments));
     return command;
   }
@@ -94,7 +99,7 @@ final class StandaloneProcess implements AutoCloseable {
     process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

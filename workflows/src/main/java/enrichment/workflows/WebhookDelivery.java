@@ -12,7 +12,9 @@ final class WebhookDelivery {
   /**
    * An attempt ends by its own deadline of 15 s, and needs a moment to be recorded. A failed one
    * brings along when the next is due, by the published schedule, and the last one says so. The
-   * intervals here are for attempts that could not say anything, since their worker died.
+   * interval here is for attempts that could not say anything, since their worker died or our
+   * database was away; it does not grow, since Temporal also counts the times that a message had to
+   * wait its turn.
    */
   private static final ActivityOptions WEBHOOK_OPTIONS =
       ActivityOptions.newBuilder()
@@ -20,8 +22,8 @@ final class WebhookDelivery {
           .setStartToCloseTimeout(Duration.ofSeconds(30))
           .setRetryOptions(
               RetryOptions.newBuilder()
-                  .setInitialInterval(Duration.ofSeconds(1))
-                  .setMaximumInterval(Duration.ofMinutes(1))
+                  .setInitialInterval(Duration.ofSeconds(20))
+                  .setBackoffCoefficient(1)
                   .build())
           .build();
 

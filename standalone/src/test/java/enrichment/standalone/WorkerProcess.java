@@ -1,0 +1,31 @@
+package enrichment.standalone;
+
+import enrichment.worker.Main;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A worker in a process of its own, which can be killed. */
+final class WorkerProcess {
+
+  private final Process process;
+
+  private WorkerProcess(Process process) {
+    this.process = process;
+  }
+
+  static WorkerProcess start(Map<String, String> environment) throws IOException {
+    var builder =
+        new ProcessBuilder(StandaloneProcess.command(Main.class))
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.DISCARD);
+    builder.environment().putAll(environment);
+    return new WorkerProcess(builder.start());
+  }
+
+  /** As {@code kill -9} does. Returns when it is gone. */
+  void kill() {
+    process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+}
