@@ -29,16 +29,10 @@ public final class WebhookStarter {
 
   private final WorkflowClient client;
   private final Redeliveries redeliveries;
-  private final Duration sampleTimeout;
 
   public WebhookStarter(WorkflowClient client, Redeliveries redeliveries) {
-    this(client, redeliveries, SAMPLE_TIMEOUT);
-  }
-
-  WebhookStarter(WorkflowClient client, Redeliveries redeliveries, Duration sampleTimeout) {
     this.client = client;
     this.redeliveries = redeliveries;
-    this.sampleTimeout = sampleTimeout;
   }
 
   /**
@@ -84,12 +78,12 @@ public final class WebhookStarter {
                 .setWorkflowId(WebhookTestWorkflow.workflowId(testId))
                 // Somebody waits, as for an admission.
                 .setTaskQueue(TaskQueues.ADMISSION)
-                .setWorkflowExecutionTimeout(sampleTimeout)
+                .setWorkflowExecutionTimeout(SAMPLE_TIMEOUT)
                 .build());
     try {
       WorkflowClient.start(workflow::sendSample, testId);
       WorkflowStub.fromTyped(workflow)
-          .getResult(sampleTimeout.toMillis(), TimeUnit.MILLISECONDS, Void.class);
+          .getResult(SAMPLE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, Void.class);
     } catch (WorkflowServiceException | WorkflowFailedException | TimeoutException e) {
       LOG.atWarn()
           .addKeyValue("test_id", testId)

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,8 @@ import java.util.stream.Collectors;
 /** A webhook endpoint that keeps all it gets, and can be told to answer a few at a time. */
 final class RecordingReceiver implements AutoCloseable {
 
-  /** One POST. */
-  record Message(String id, JsonNode body) {}
+  /** One POST, and when it came. */
+  record Message(String id, JsonNode body, Instant at) {}
 
   private static final int MANY = 1_000_000;
 
@@ -57,8 +58,9 @@ final class RecordingReceiver implements AutoCloseable {
 
   private void receive(HttpExchange exchange) throws IOException {
     try (exchange) {
+      var at = Instant.now();
       var body = DemoClient.JSON.readTree(exchange.getRequestBody());
-      messages.add(new Message(exchange.getRequestHeaders().getFirst("webhook-id"), body));
+      messages.add(new Message(exchange.getRequestHeaders().getFirst("webhook-id"), body, at));
       answers.acquire();
       var refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
       exchange.sendResponseHeaders(refused ? 500 : 200, -1);
