@@ -1,0 +1,183 @@
+package enrichment.domain;
+
+import enrichment.domain.HostileUrl.Rule;
+import java.util.stream.Stream;
+
+/** What is no URL of the right kind, or is read differently as a whole. */
+final class HostileTexts {
+
+  private HostileTexts() {}
+
+  static Stream<HostileUrl> all() {
+    return Stream.of(schemes(), delimiters(), credentials()).flatMap(urls -> urls);
+  }
+
+  private static Stream<HostileUrl> schemes() {
+    return Stream.concat(
+        HostileUrl.eachRefusedBy(
+            Rule.SCHEME,
+            "file:///etc/passwd",
+            "file://127.0.0.1:PORT/",
+            "ftp://127.0.0.1:PORT/",
+            "gopher://127.0.0.1:PORT/_POST",
+            "dict://127.0.0.1:PORT/stats",
+            "ldap://127.0.0.1:PORT/",
+            "tftp://127.0.0.1:PORT/",
+            "sftp://127.0.0.1:PORT/",
+            "ws://127.0.0.1:PORT/",
+            "wss://127.0.0.1:PORT/",
+            "httpx://127.0.0.1:PORT/",
+            "shttp://127.0.0.1:PORT/",
+            "http+unix://127.0.0.1:PORT/",
+            "unix:/var/run/docker.sock",
+            "jar:http://127.0.0.1:PORT/!/",
+            "view-source:http://127.0.0.1:PORT/",
+            "url:http://127.0.0.1:PORT/",
+            "netdoc:http://127.0.0.1:PORT/",
+            "data:text/plain,hello",
+            "javascript:fetch('http://127.0.0.1:PORT/')",
+            "mailto:root@localhost",
+            "about:blank",
+            "localhost:PORT/",
+            "http%3a//127.0.0.1:PORT/",
+            "http\uff1a//127.0.0.1:PORT/",
+            "//127.0.0.1:PORT/",
+            "/hook",
+            "hook",
+            "?url=http://127.0.0.1:PORT/",
+            "#http://127.0.0.1:PORT/",
+            ""),
+        HostileUrl.eachRefusedBy(
+            Rule.URL,
+            "http:",
+            "https:",
+            "127.0.0.1:PORT/",
+            "://127.0.0.1:PORT/",
+            ":80",
+            "1http://127.0.0.1:PORT/",
+            "ht tp://127.0.0.1:PORT/",
+            "ht\ttp://127.0.0.1:PORT/",
+            // A long s, which is an S in capitals.
+            "http\u017f://127.0.0.1:PORT/",
+            "\uff48\uff54\uff54\uff50://127.0.0.1:PORT/"));
+  }
+
+  private static Stream<HostileUrl> delimiters() {
+    return Stream.concat(
+        HostileUrl.eachRefusedBy(
+            Rule.URL,
+            "http://",
+            "http:\\\\127.0.0.1:PORT\\",
+            "http:/\\127.0.0.1:PORT/",
+            "http:\\/127.0.0.1:PORT/",
+            "http://\\127.0.0.1:PORT/",
+            "http://public.example\\@127.0.0.1:PORT/",
+            "http://127.0.0.1:PORT\\@public.example/",
+            "http://127.0.0.1:PORT\\.public.example/",
+            " http://127.0.0.1:PORT/",
+            "http://127.0.0.1:PORT/ ",
+            "http:// 127.0.0.1:PORT/",
+            "http://127.0.0.1 :PORT/",
+            "http://127.0.0.1: PORT/",
+            "http://public.example 127.0.0.1:PORT/",
+            "http://127.0.0.1:PORT public.example/",
+            "http://127.0.0.1:PORT/ HTTP/1.1",
+            "http://127.0.0.1:PORT/\r\nHost: public.example",
+            "http://public.example\r\n127.0.0.1:PORT/",
+            "http://127.0.0.1\n:PORT/",
+            "\nhttp://127.0.0.1:PORT/",
+            "\u0000http://127.0.0.1:PORT/",
+            "http://127.0.0.1\u0000.public.example:PORT/",
+            "http://127.0.0.1:PORT\u0000/",
+            "http://127.\t0.0.1:PORT/",
+            "http://\u007f127.0.0.1:PORT/",
+            "http://127.0.0.1\u0085:PORT/",
+            "http://127.0.0.1\u00a0:PORT/",
+            "http://127.0.0.1\u2028:PORT/",
+            "http://127.0.0.1\u3000:PORT/",
+            "http://127.0.0.1:PORT/<a>",
+            "http://127.0.0.1:PORT/|",
+            "http://127.0.0.1:PORT/^",
+            "http://127.0.0.1:PORT/`id`",
+            "http://127.0.0.1:PORT/{a}",
+            "http://127.0.0.1:PORT/\"",
+            "http://127.0.0.1:PORT/%",
+            "http://127.0.0.1:PORT/%zz",
+            "http://127.0.0.1:PORT/%0",
+            "http://127.0.0.1:PORT/?%u0031",
+            "http://127.0.0.1:PORT/#a#b",
+            "http://<127.0.0.1>:PORT/",
+            "http://127.0.0.1|public.example:PORT/",
+            "http://127.0.0.1^public.example:PORT/",
+            "http://`127.0.0.1`:PORT/",
+            "http://{127.0.0.1}:PORT/",
+            "http://\"127.0.0.1\":PORT/",
+            "http://127.0.0.1%:PORT/",
+            "http://127.0.0.1%0:PORT/"),
+        HostileUrl.eachRefusedBy(
+            Rule.HOST,
+            "http:127.0.0.1:PORT/",
+            "http:/127.0.0.1:PORT/",
+            "http:///127.0.0.1:PORT/",
+            "http:////127.0.0.1:PORT/",
+            "http://///127.0.0.1:PORT/",
+            "http:/",
+            "http:///",
+            "http://?127.0.0.1:PORT/",
+            "http://#127.0.0.1:PORT/",
+            "http:?127.0.0.1:PORT/",
+            "http://:PORT/",
+            "http://:/",
+            "http://127.0.0.1,public.example:PORT/",
+            "http://127.0.0.1;public.example:PORT/",
+            "http://127.0.0.1&public.example:PORT/",
+            "http://127.0.0.1=public.example:PORT/",
+            "http://127.0.0.1+public.example:PORT/",
+            "http://127.0.0.1$public.example:PORT/",
+            "http://127.0.0.1!public.example:PORT/",
+            "http://127.0.0.1'public.example:PORT/",
+            "http://127.0.0.1(public.example):PORT/",
+            "http://127.0.0.1*public.example:PORT/",
+            "http://127.0.0.1~public.example:PORT/",
+            // Each of these is a delimiter, once it is made plain.
+            "http://127.0.0.1\uff0fpublic.example/",
+            "http://127.0.0.1\uff1fpublic.example/",
+            "http://127.0.0.1\uff03public.example/",
+            "http://127.0.0.1\uff1aPORT/",
+            "http://public.example\uff20127.0.0.1:PORT/",
+            "http://public.example\ufe6b127.0.0.1:PORT/",
+            "http://public.example\uff3c127.0.0.1:PORT/",
+            "http://127.0.0.1\u2100public.example/",
+            "http://127.0.0.1\u2101public.example/",
+            "http://127.0.0.1\u2105public.example/",
+            "http://127.0.0.1\u2048public.example/",
+            "http://127.0.0.1\ufe56public.example/"));
+  }
+
+  private static Stream<HostileUrl> credentials() {
+    return HostileUrl.eachRefusedBy(
+        Rule.CREDENTIALS,
+        "http://user@127.0.0.1:PORT/",
+        "http://user:secret@127.0.0.1:PORT/",
+        "http://user:@127.0.0.1:PORT/",
+        "http://:secret@127.0.0.1:PORT/",
+        "http://:@127.0.0.1:PORT/",
+        "http://@127.0.0.1:PORT/",
+        "http://@@127.0.0.1:PORT/",
+        "http://public.example@127.0.0.1:PORT/",
+        "http://public.example:80@127.0.0.1:PORT/",
+        "http://127.0.0.1:PORT@public.example/",
+        "http://public.example@127.0.0.1:PORT@public.example/",
+        "http://a@b@127.0.0.1:PORT/",
+        "http://public.example&@127.0.0.1:PORT/",
+        "http://public.example;@127.0.0.1:PORT/",
+        "http://public.example,@127.0.0.1:PORT/",
+        "http://public.example%2f@127.0.0.1:PORT/",
+        "http://public.example%23@127.0.0.1:PORT/",
+        "http://public.example%5c@127.0.0.1:PORT/",
+        "http://public.example%00@127.0.0.1:PORT/",
+        "http://user@[::1]:PORT/",
+        "http://user@",
+        "http://127.0.0.1@/");
+  }
+}
