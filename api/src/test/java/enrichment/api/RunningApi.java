@@ -204,6 +204,18 @@ final class RunningApi implements AutoCloseable {
                     .one());
   }
 
+  /** Where the account's only enrichment is to be delivered. */
+  String webhookUrl(TestAccount account) {
+    return TestDatabase.jdbi(database)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select webhook_url from enrichment where account_id = :id")
+                    .bind("id", account.id())
+                    .mapTo(String.class)
+                    .one());
+  }
+
   Answer post(TestAccount account, String path, String body) {
     return send("POST", path, BodyPublishers.ofString(body), "X-API-KEY", account.key().secret());
   }

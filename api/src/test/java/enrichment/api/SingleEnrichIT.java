@@ -75,6 +75,15 @@ class SingleEnrichIT {
   }
 
   @Test
+  void keepsTheWebhookUrlInItsCanonicalForm() {
+    var account = api.account(1, false);
+    var url = "HTTP://\uff19\uff13.184.216.34:80?a=é#here";
+    assertThat(api.post(account, PATH, body("\"webhook_url\": \"%s\"".formatted(url))).status())
+        .isEqualTo(202);
+    assertThat(api.webhookUrl(account)).isEqualTo("http://93.184.216.34/?a=%C3%A9");
+  }
+
+  @Test
   void takesNoSecondContact() {
     var answer = api.post(api.account(1, false), PATH, Bodies.bulk("email", 1));
     assertThat(answer.status()).isEqualTo(422);
