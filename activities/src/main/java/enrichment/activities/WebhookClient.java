@@ -1,8 +1,9 @@
 package enrichment.activities;
 
 import enrichment.domain.AddressPolicy;
+import enrichment.domain.HostResolver;
+import enrichment.domain.WebhookUrl;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -46,13 +47,17 @@ public final class WebhookClient implements AutoCloseable {
   }
 
   WebhookClient(AddressPolicy policy, int connections, Duration deadline) {
+    this(policy, connections, deadline, HostResolver.SYSTEM);
+  }
+
+  WebhookClient(AddressPolicy policy, int connections, Duration deadline, HostResolver resolver) {
     this.deadline = deadline;
     var timeout = Timeout.of(deadline);
     this.client =
         HttpClients.custom()
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(new PinningDnsResolver(policy))
+                    .setDnsResolver(new PinningDnsResolver(policy, resolver))
                     .setMaxConnTotal(connections)
                     .setMaxConnPerRoute(connections)
                     .setDefaultConnectionConfig(
@@ -78,10 +83,12 @@ public final class WebhookClient implements AutoCloseable {
   /**
    * Sends one POST.
    *
-   * @throws IOException when there was no whole answer before the deadline
+   * @param url checked again, since what is stored may be older than the rules
+   * @throws IOException when there was no whole answer before the deadline, or when webhooks must
+   *     not be sent there
    */
   WebhookReply post(String url, byte[] json, Map<String, String> headers) throws IOException {
-    var request = new HttpPost(URI.create(url));
+    var request = new HttpPost(WebhookUrl.parse(url).uri());
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
     var timer = deadlines.schedule(request::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);

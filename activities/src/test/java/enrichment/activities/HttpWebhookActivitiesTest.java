@@ -133,6 +133,14 @@ class HttpWebhookActivitiesTest {
     assertThat(failure.getCause()).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://user@127.0.0.1/", "http://127.1/", "http://127.0.0.1:25/"})
+  void triesAgainOnTheScheduleWhereItMayNotSend(String url) {
+    var failure = webhooks.fail(webhooks.settled(url));
+    assertThat(failure.getType()).isEqualTo(FailureTypes.WEBHOOK_NOT_DELIVERED);
+    assertThat(failure.getOriginalMessage()).isEqualTo("No answer: forbidden_address");
+  }
+
   @Test
   void waitsUntilTheNextAttemptIsDueWhenItIsStartedAgain() throws IOException {
     try (var receiver = StubReceiver.start(StubReceiver.status(500))) {
