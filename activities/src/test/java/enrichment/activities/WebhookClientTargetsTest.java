@@ -2,6 +2,7 @@ package enrichment.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import enrichment.activities.PinningDnsResolver.ForbiddenAddressException;
 import enrichment.domain.AddressPolicy;
@@ -49,9 +50,13 @@ class WebhookClientTargetsTest {
   void connectsToNoneOfTheHostileForms() {
     trap.listenAt(HostileUrls.SERVICE_PORTS);
     trap.listenAt(List.of(80, 443));
-    assertThat(HostileUrls.leadingTo(trap.port()))
-        .allSatisfy(WebhookClientTargetsTest::assertRefused);
-    assertThat(trap.visited()).isEmpty();
+    assertSoftly(
+        softly -> {
+          softly
+              .assertThat(HostileUrls.leadingTo(trap.port()))
+              .allSatisfy(WebhookClientTargetsTest::assertRefused);
+          softly.assertThat(trap.visited()).isEmpty();
+        });
   }
 
   @Test
