@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param emailStatus {@code deliverable}, {@code catch-all} or {@code N/A}
  * @param personalEmailStatus {@code valid}, {@code catch-all} or {@code N/A}
  * @param phone numbers in E.164
- * @param custom the JSON text that the client sent, echoed byte for byte
+ * @param custom what the client sent, as compact JSON: the same members and values, numbers as they
+ *     were written
  * @param provider who found the data
  * @param credits what was charged for it
  */
