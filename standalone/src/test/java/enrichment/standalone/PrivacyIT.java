@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(120)
 class PrivacyIT {
 
-  private static final String NOBODY_LISTENS = "http://127.0.0.1:1/" + Canaries.WEBHOOK_PATH;
+  private static final String NOBODY_LISTENS = "http://127.0.0.1:1024/" + Canaries.WEBHOOK_PATH;
   private static final String PLANTED = "planted";
 
   @TempDir static Path dataDir;
