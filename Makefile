@@ -6,7 +6,7 @@ SOURCES := $(shell find . -path '*/target' -prune -o \( -name '*.java' -o -name 
 BUILT := standalone/target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run import test test-server format record-histories clean jdk
+.PHONY: help demo run import test test-server format record-histories bench-webhooks clean jdk
 
 help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -36,6 +36,11 @@ record-histories: jdk ## records workflow histories of a new version: make recor
 	@test -n "$(VERSION)" || { echo "Of which version? make record-histories VERSION=v2" >&2; exit 2; }
 	$(MVN) -q -pl workflows -am verify -DexcludedGroups= -Dgroups=record -Dhistories.version=$(VERSION) \
 		-Dsurefire.failIfNoSpecifiedTests=false
+
+bench-webhooks: jdk ## measures what webhooks cost: CPU, memory, and a neighbour's patience
+	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
+		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark \
+		-Dmaven.test.redirectTestOutputToFile=false -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## removes what was built; data stays
 	$(MVN) -q clean

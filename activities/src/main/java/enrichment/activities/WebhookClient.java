@@ -1,25 +1,30 @@
 package enrichment.activities;
 
+import enrichment.activities.WebhookConnection.AnswerTooLongException;
 import enrichment.domain.AddressPolicy;
 import enrichment.domain.HostResolver;
 import enrichment.domain.WebhookUrl;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -31,13 +36,12 @@ public final class WebhookClient implements AutoCloseable {
   /** For resolving, connecting, TLS, headers and body together. */
   static final Duration DEADLINE = Duration.ofSeconds(15);
 
-  private static final int BYTES_READ = 64 * 1024;
-
   private final Duration deadline;
+  private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("webhook-deadlines").factory());
+  private final ScheduledThreadPoolExecutor deadlines =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("webhook-deadlines").factory());
 
   /**
    * @param connections how many may be open at a time
@@ -51,26 +55,28 @@ public final class WebhookClient implements AutoCloseable {
   }
 
   WebhookClient(AddressPolicy policy, int connections, Duration deadline, HostResolver resolver) {
+    this(new PinningDnsResolver(policy, resolver), connections, deadline);
+  }
+
+  WebhookClient(DnsResolver resolver, int connections, Duration deadline) {
     this.deadline = deadline;
-    var timeout = Timeout.of(deadline);
+    // An attempt that has ended leaves nothing behind until its deadline.
+    deadlines.setRemoveOnCancelPolicy(true);
+    this.connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setConnectionFactory(socket -> new WebhookConnection())
+            .setDnsResolver(resolver)
+            .setMaxConnTotal(connections)
+            .setMaxConnPerRoute(connections)
+            .setDefaultConnectionConfig(
+                // The deadline alone: a timeout would begin anew with every packet.
+                ConnectionConfig.custom().setConnectTimeout(Timeout.DISABLED).build())
+            .build();
     this.client =
         HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(new PinningDnsResolver(policy, resolver))
-                    .setMaxConnTotal(connections)
-                    .setMaxConnPerRoute(connections)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(timeout)
-                            .setSocketTimeout(timeout)
-                            .build())
-                    .build())
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(timeout)
-                    .setResponseTimeout(timeout)
-                    .build())
+            .setConnectionManager(this.connections)
+            // Most receivers are not heard of again soon.
+            .evictIdleConnections(Timeout.of(deadline))
             .setUserAgent("enrichment-webhooks/1")
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -84,34 +90,67 @@ public final class WebhookClient implements AutoCloseable {
    * Sends one POST.
    *
    * @param url checked again, since what is stored may be older than the rules
-   * @throws IOException when there was no whole answer before the deadline, or when webhooks must
-   *     not be sent there
+   * @throws MalformedURLException when webhooks must not be sent there
+   * @throws DeadlineExceededException when there was no whole answer before the deadline
+   * @throws IOException when there was none for another reason
    */
   WebhookReply post(String url, byte[] json, Map<String, String> headers) throws IOException {
     var request = new HttpPost(WebhookUrl.parse(url).uri());
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-    var timer = deadlines.schedule(request::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    // On a thread of its own: whatever one connection takes to close, the others' deadlines strike.
+    var timer =
+        deadlines.schedule(
+            () -> Thread.ofVirtual().start(request::cancel),
+            deadline.toMillis(),
+            TimeUnit.MILLISECONDS);
     try {
-      var response = client.executeOpen(null, request, null);
-      readSome(response, request);
-      var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-      return new WebhookReply(
-          response.getCode(), retryAfter == null ? null : retryAfter.getValue(), "");
+      return reply(client.executeOpen(null, request, null));
+    } catch (IOException | RuntimeException e) {
+      // Whatever is thrown where the deadline cuts the exchange off.
+      if (request.isCancelled()) {
+        throw new DeadlineExceededException(e);
+      }
+      throw e;
     } finally {
       timer.cancel(false);
     }
   }
 
+  private static WebhookReply reply(ClassicHttpResponse response) throws IOException {
+    var retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+    var entity = response.getEntity();
+    return new WebhookReply(
+        response.getCode(),
+        retryAfter == null ? null : retryAfter.getValue(),
+        entity == null ? "" : Excerpt.of(start(entity.getContent())));
+  }
+
   /**
-   * An answer that is read to its end leaves a connection that can be used again. A longer one is
-   * cut off: closing its stream would read on, for as long as the receiver likes.
+   * A body is read to its end, so that the connection can be used again. When it has none within
+   * reach, the connection is closed, and what came is the answer.
    */
-  private static void readSome(ClassicHttpResponse response, HttpPost request) throws IOException {
-    if (response.getEntity() != null
-        && response.getEntity().getContent().readNBytes(BYTES_READ).length == BYTES_READ) {
-      request.cancel();
+  private static byte[] start(InputStream body) throws IOException {
+    var start = new ByteArrayOutputStream();
+    var buffer = new byte[Excerpt.BYTES];
+    try {
+      for (int read; (read = body.read(buffer)) >= 0; ) {
+        start.write(buffer, 0, Math.min(read, Excerpt.BYTES - start.size()));
+      }
+    } catch (AnswerTooLongException e) {
+      // It is cut off.
     }
+    return start.toByteArray();
+  }
+
+  /** What the connections are doing at the moment. */
+  PoolStats connections() {
+    return connections.getTotalStats();
+  }
+
+  /** How many deadlines are awaited. */
+  int deadlines() {
+    return deadlines.getQueue().size();
   }
 
   @Override

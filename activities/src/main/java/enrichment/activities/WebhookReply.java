@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a receiver answered.
  *
- * @param status 200 to 599
+ * @param status 200 to 999
  * @param retryAfter the header of that name, if there was one
+ * @param body an {@link Excerpt} of it
  */
 record WebhookReply(int status, @Nullable String retryAfter, String body) {
 

@@ -160,9 +160,8 @@ class HttpWebhookActivitiesTest {
     ContactKey contact;
     try (var receiver =
         StubReceiver.start(
-            connection ->
-                StubReceiver.write(
-                    connection, "HTTP/1.1 500 No\r\nContent-Length: 4\r\n\r\nnope"))) {
+            StubReceiver.says(
+                "HTTP/1.1 500 No\r\nConnection: close\r\nContent-Length: 4\r\n\r\nnope"))) {
       contact = webhooks.settled(receiver.url());
       webhooks.fail(contact);
     }

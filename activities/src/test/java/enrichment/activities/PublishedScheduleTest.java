@@ -67,7 +67,7 @@ class PublishedScheduleTest {
 
   @Test
   void attemptsAreMadeWhenThePublishedScheduleSaysSo() throws IOException {
-    try (var receiver = StubReceiver.start(answering(connection -> {}, 500))) {
+    try (var receiver = StubReceiver.start(answering(500))) {
       var contact = webhooks.settled(receiver.url());
 
       assertThat(deliver(contact)).isEqualTo(WebhookOutcome.UNDELIVERABLE);
@@ -93,10 +93,7 @@ class PublishedScheduleTest {
 
   @Test
   void retryAfterTakesThePlaceOfTheDelayThatWouldBeNext() throws IOException {
-    try (var receiver =
-        StubReceiver.start(
-            answering(
-                connection -> StubReceiver.write(connection, "Retry-After: 7200\r\n"), 503))) {
+    try (var receiver = StubReceiver.start(answering(503, "Retry-After: 7200"))) {
       var contact = webhooks.settled(receiver.url());
       deliver(contact);
       assertGaps(Stream.generate(() -> Duration.ofHours(2)).limit(9).toList());
@@ -121,14 +118,10 @@ class PublishedScheduleTest {
     return Instant.ofEpochMilli(temporal.currentTimeMillis());
   }
 
-  /** Notes the time of each attempt, and answers with a status and some more headers. */
-  private StubReceiver.Script answering(StubReceiver.Script headers, int status) {
-    return connection -> {
-      attempts.add(now());
-      StubReceiver.write(connection, "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n");
-      headers.answer(connection);
-      StubReceiver.write(connection, "\r\n");
-    };
+  /** Notes the time of each attempt, and answers with a status. */
+  private StubReceiver.Script answering(int status, String... headers) {
+    StubReceiver.Script note = connection -> attempts.add(now());
+    return note.then(StubReceiver.status(status, headers));
   }
 
   /** Each as long as the schedule says, or up to a tenth longer. */

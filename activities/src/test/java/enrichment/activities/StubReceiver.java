@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A webhook endpoint that behaves as badly as it is told to: a bare socket with a script. */
 final class StubReceiver implements AutoCloseable {
@@ -18,22 +21,60 @@ final class StubReceiver implements AutoCloseable {
   /** What it does with a connection once it has read a request. */
   interface Script {
     void answer(Socket connection) throws IOException, InterruptedException;
+
+    default Script then(Script next) {
+      return connection -> {
+        answer(connection);
+        next.answer(connection);
+      };
+    }
+  }
+
+  /** What a script throws to reset its connection. */
+  private static final class Reset extends IOException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private interface Tls {
+    Socket over(Socket connection) throws IOException;
   }
 
   private final ServerSocket server;
+  private final @Nullable Tls tls;
+  private final boolean deaf;
   private volatile Script script;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new ArrayList<>();
 
-  private StubReceiver(ServerSocket server, Script script) {
+  private StubReceiver(ServerSocket server, @Nullable Tls tls, boolean deaf, Script script) {
     this.server = server;
+    this.tls = tls;
+    this.deaf = deaf;
     this.script = script;
   }
 
   static StubReceiver start(Script script) {
+    return start(null, false, script);
+  }
+
+  /**
+   * @param protocol as in {@code TLSv1.3}
+   */
+  static StubReceiver startTls(TestCertificate certificate, String protocol, Script script) {
+    return start(connection -> certificate.secure(connection, protocol), false, script);
+  }
+
+  /**
+   * Runs its script on every connection at once, whatever is said to it, though its URL is https.
+   */
+  static StubReceiver startDeaf(Script script) {
+    return start(null, true, script);
+  }
+
+  private static StubReceiver start(@Nullable Tls tls, boolean deaf, Script script) {
     try {
-      var receiver =
-          new StubReceiver(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+      var server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
+      var receiver = new StubReceiver(server, tls, deaf, script);
       Thread.ofVirtual().start(receiver::accept);
       return receiver;
     } catch (IOException e) {
@@ -43,19 +84,48 @@ final class StubReceiver implements AutoCloseable {
 
   /** Answers with this status line's code, no body, and whatever headers are given. */
   static Script status(int status, String... headers) {
-    return connection ->
-        write(
-            connection,
-            "HTTP/1.1 "
-                + status
-                + " Whatever\r\nContent-Length: 0\r\n"
-                + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList())
-                + "\r\n");
+    return says(
+        "HTTP/1.1 "
+            + status
+            + " Whatever\r\nContent-Length: 0\r\n"
+            + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList())
+            + "\r\n");
   }
 
-  static void write(Socket connection, String text) throws IOException {
-    connection.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    connection.getOutputStream().flush();
+  static Script says(String text) {
+    return says(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static Script says(byte[] bytes) {
+    return connection -> connection.getOutputStream().write(bytes);
+  }
+
+  static Script repeats(String text) {
+    var once = says(text);
+    return connection -> {
+      while (true) {
+        once.answer(connection);
+      }
+    };
+  }
+
+  /** Says something every now and then, so that no timeout between two packets ever strikes. */
+  static Script drips(String drop) {
+    var once = says(drop);
+    return connection -> {
+      while (true) {
+        once.answer(connection);
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    };
+  }
+
+  static void saysNothing(Socket connection) throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  static void resets(Socket connection) throws Reset {
+    throw new Reset();
   }
 
   /** From the next request on. */
@@ -64,7 +134,8 @@ final class StubReceiver implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getLocalPort() + "/hook";
+    var scheme = tls == null && !deaf ? "http" : "https";
+    return scheme + "://127.0.0.1:" + server.getLocalPort() + "/hook";
   }
 
   int port() {
@@ -98,14 +169,26 @@ final class StubReceiver implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      while (true) {
-        requests.add(readRequest(connection.getInputStream()));
-        script.answer(connection);
+      try {
+        converse(tls == null ? connection : tls.over(connection));
+      } catch (Reset e) {
+        connection.setSoLinger(true, 0);
       }
     } catch (IOException e) {
       // The client has gone away, as it should with some scripts.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void converse(Socket connection) throws IOException, InterruptedException {
+    if (deaf) {
+      script.answer(connection);
+      return;
+    }
+    while (true) {
+      requests.add(readRequest(connection.getInputStream()));
+      script.answer(connection);
     }
   }
 

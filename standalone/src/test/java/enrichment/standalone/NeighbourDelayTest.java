@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("benchmark")
 @Timeout(1_800)
-class NeighbourBenchmark {
+class NeighbourDelayTest {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
   private static final int QUEUED_BATCHES = 20;

@@ -1,0 +1,203 @@
+package enrichment.activities;
+
+import enrichment.domain.AddressPolicy;
+import enrichment.domain.ContactKey;
+import enrichment.domain.ContactOutcome;
+import enrichment.domain.EnrichmentType;
+import enrichment.store.Admissions;
+import enrichment.store.Database;
+import enrichment.store.Deliveries;
+import enrichment.store.Enrichments;
+import enrichment.store.NewEnrichment;
+import enrichment.store.Requests;
+import enrichment.store.Settlements;
+import enrichment.store.TestDatabase;
+import enrichment.store.WebhookTests;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Sends many POSTs to as many receivers, each on a virtual thread, in a process of its own. Told
+ * that all of them are held, it says how many bytes each takes: on the heap, where the stacks of
+ * virtual threads are, and in direct buffers; and by how many the whole process has grown, garbage
+ * included.
+ */
+final class HeldPosts {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
+  private static final AddressPolicy LOOPBACK = AddressPolicy.allowing(List.of("127.0.0.0/8"));
+  private static final int BATCH = 100;
+
+  /** Loads the classes, and what they keep for good. */
+  private static final int TO_WARM_UP = 500;
+
+  /** Prepares POSTs; each throws when it is not delivered. */
+  private interface Sender {
+    List<Callable<?>> prepare(int posts, int port, String path);
+  }
+
+  /**
+   * @param arguments {@code bare}, {@code post} or {@code delivery}; the receiver's port; how many
+   *     POSTs to send
+   */
+  public static void main(String... arguments) throws Exception {
+    var port = Integer.parseInt(arguments[1]);
+    var posts = Integer.parseInt(arguments[2]);
+    var sender =
+        switch (arguments[0]) {
+          case "bare" -> bare(posts);
+          case "post" -> post(posts);
+          case "delivery" -> delivery(posts);
+          default -> throw new IllegalArgumentException(arguments[0]);
+        };
+    end(start(sender.prepare(TO_WARM_UP, port, "/and-close")));
+    var prepared = sender.prepare(posts, port, "/held");
+
+    var heap = heap();
+    var process = process();
+    var started = start(prepared);
+    System.in.read();
+    System.out.println("heap " + (heap() - heap) / posts);
+    System.out.println("process " + (process() - process) / posts);
+    end(started);
+    System.out.println("delivered " + posts);
+    System.exit(0);
+  }
+
+  /** The HTTP client as it comes. */
+  private static Sender bare(int posts) {
+    var client = new BareClient(posts);
+    return (number, port, path) ->
+        IntStream.range(0, number)
+            .<Callable<?>>mapToObj(
+                i -> () -> ok(client.post(url(i, port, path), BenchmarkMessage.BODY)))
+            .toList();
+  }
+
+  /** Signed, to an address that is checked. */
+  private static Sender post(int posts) {
+    var client = new WebhookClient(LOOPBACK, posts, DEADLINE);
+    return (number, port, path) ->
+        IntStream.range(0, number)
+            .<Callable<?>>mapToObj(
+                i ->
+                    () ->
+                        ok(
+                            client
+                                .post(
+                                    url(i, port, path),
+                                    BenchmarkMessage.BODY,
+                                    BenchmarkMessage.headers())
+                                .status()))
+            .toList();
+  }
+
+  /** All that a worker does for it, from the database and back. */
+  private static Sender delivery(int posts) {
+    var database = TestDatabase.create(8);
+    var activities =
+        new HttpWebhookActivities(
+            new Deliveries(database),
+            new WebhookTests(database),
+            new WebhookClient(LOOPBACK, posts, DEADLINE),
+            BATCH);
+    var account = Requests.account(database, posts + TO_WARM_UP);
+    return (number, port, path) ->
+        IntStream.range(0, number / BATCH)
+            .parallel()
+            .mapToObj(i -> batch(account, url(i, port, path)))
+            .flatMap(enrichment -> settled(database, enrichment))
+            .<Callable<?>>map(contact -> Executors.callable(() -> activities.postWebhook(contact)))
+            .toList();
+  }
+
+  private static NewEnrichment batch(UUID account, String url) {
+    var batch = Requests.enrichment(account, EnrichmentType.EMAIL, BATCH);
+    return new NewEnrichment(
+        batch.enrichmentId(),
+        account,
+        batch.kind(),
+        batch.type(),
+        batch.phoneCountryCodes(),
+        url,
+        batch.webhookEvents(),
+        batch.contacts());
+  }
+
+  private static Stream<ContactKey> settled(Database database, NewEnrichment enrichment) {
+    new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
+    new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
+    var settlements = new Settlements(database);
+    return IntStream.range(0, BATCH)
+        .mapToObj(position -> new ContactKey(enrichment.enrichmentId(), position))
+        .peek(contact -> settlements.settle(contact, ContactOutcome.NOT_FOUND));
+  }
+
+  /** Every one is another receiver's. */
+  private static String url(int receiver, int port, String path) {
+    return "http://127.1." + receiver / 250 + "." + (1 + receiver % 250) + ":" + port + path;
+  }
+
+  private static Void ok(int status) {
+    if (status != 200) {
+      throw new IllegalStateException("Not delivered: " + status);
+    }
+    return null;
+  }
+
+  /** Within seconds, though not faster than the database can be asked. */
+  private static List<FutureTask<?>> start(List<Callable<?>> posts) throws InterruptedException {
+    var started = new ArrayList<FutureTask<?>>();
+    for (var post : posts) {
+      var task = new FutureTask<>(post);
+      started.add(task);
+      Thread.ofVirtual().start(task);
+      if (started.size() % 20 == 0) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    return started;
+  }
+
+  private static void end(List<FutureTask<?>> posts) throws Exception {
+    for (var post : posts) {
+      post.get();
+    }
+  }
+
+  private static long heap() {
+    System.gc();
+    System.gc();
+    var direct =
+        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .mapToLong(BufferPoolMXBean::getMemoryUsed)
+            .sum();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + direct;
+  }
+
+  /** As Linux tells it. */
+  private static long process() throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private HeldPosts() {}
+}
