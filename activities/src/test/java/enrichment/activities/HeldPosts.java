@@ -107,7 +107,7 @@ final class HeldPosts {
 
   /** All that a worker does for it, from the database and back. */
   private static Sender delivery(int posts) {
-    var database = TestDatabase.create(8);
+    var database = TestDatabase.create(20);
     var activities =
         new HttpWebhookActivities(
             new Deliveries(database),
@@ -166,7 +166,7 @@ final class HeldPosts {
       started.add(task);
       Thread.ofVirtual().start(task);
       if (started.size() % 20 == 0) {
-        TimeUnit.MILLISECONDS.sleep(10);
+        TimeUnit.MILLISECONDS.sleep(25);
       }
     }
     return started;

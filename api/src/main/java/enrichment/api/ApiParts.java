@@ -51,16 +51,6 @@ public record ApiParts(
         Readiness.of(database, temporal.getWorkflowServiceStubs()));
   }
 
-  /**
-   * Starts again whatever was accepted and is not finished.
-   *
-   * @return how many enrichments
-   */
-  public int restartUnfinished() {
-    webhooks.starter().restartUnfinished();
-    return starter.restartUnfinished();
-  }
-
   /** What has to do with webhooks. */
   public record Webhooks(
       WebhookSecrets secrets,

@@ -29,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the workflows of enrichments that were received. All that the API knows of Temporal. */
+/** Starts the workflows of enrichments that were received. */
 public final class EnrichmentStarter {
 
   /**

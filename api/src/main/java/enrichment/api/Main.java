@@ -1,7 +1,6 @@
 package enrichment.api;
 
 import enrichment.store.Database;
-import enrichment.store.Enrichments;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -34,16 +33,16 @@ public final class Main {
     var stubs = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
     var client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
     var parts = ApiParts.of(database, client, config.webhookAddresses(), config.adminToken());
-    var sweeper = InertEnrichmentSweeper.start(new Enrichments(database));
+    var housekeeping = Housekeeping.start(parts);
     var api = EnrichmentApi.create(parts).start(config.httpPort());
     // Whatever Temporal has lost, a restored backup say. It may take a while; nobody waits for it.
-    Thread.ofVirtual().start(parts::restartUnfinished);
+    Thread.ofVirtual().start(parts.starter()::restartUnfinished);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   api.close();
-                  sweeper.close();
+                  housekeeping.close();
                   stubs.shutdown();
                   stubs.awaitTermination(5, TimeUnit.SECONDS);
                   database.close();

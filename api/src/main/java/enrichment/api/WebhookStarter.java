@@ -6,16 +6,13 @@ import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryInput;
 import enrichment.workflows.WebhookRedeliveryWorkflow;
 import enrichment.workflows.WebhookTestWorkflow;
+import io.grpc.Context;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +23,8 @@ public final class WebhookStarter {
 
   /** An attempt takes 15 s at most. */
   private static final Duration SAMPLE_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(7);
 
   private final WorkflowClient client;
   private final Redeliveries redeliveries;
@@ -38,7 +37,7 @@ public final class WebhookStarter {
   /**
    * Has messages delivered that a redelivery has taken over.
    *
-   * @return whether that is under way; if not, asking again makes it so
+   * @return whether that is under way; if not, it is begun with the next housekeeping
    */
   boolean redeliver(Redelivery redelivery) {
     var workflow =
@@ -50,12 +49,11 @@ public final class WebhookStarter {
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .build());
+    var input = new WebhookRedeliveryInput(redelivery.redeliveryId(), redelivery.messageIds());
     try {
-      WorkflowClient.start(
-          workflow::redeliver,
-          new WebhookRedeliveryInput(redelivery.redeliveryId(), redelivery.messageIds()));
+      bounded(START_TIMEOUT, () -> WorkflowClient.start(workflow::redeliver, input));
       return true;
-    } catch (WorkflowServiceException e) {
+    } catch (Exception e) {
       LOG.atWarn()
           .addKeyValue("redelivery_id", redelivery.redeliveryId())
           .addKeyValue("exception", SafeTrace.rootCauseOf(e))
@@ -81,14 +79,27 @@ public final class WebhookStarter {
                 .setWorkflowExecutionTimeout(SAMPLE_TIMEOUT)
                 .build());
     try {
-      WorkflowClient.start(workflow::sendSample, testId);
-      WorkflowStub.fromTyped(workflow)
-          .getResult(SAMPLE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, Void.class);
-    } catch (WorkflowServiceException | WorkflowFailedException | TimeoutException e) {
+      bounded(SAMPLE_TIMEOUT, () -> run(workflow, testId));
+    } catch (Exception e) {
       LOG.atWarn()
           .addKeyValue("test_id", testId)
           .addKeyValue("exception", SafeTrace.rootCauseOf(e))
           .log("webhook.test.unanswered");
+    }
+  }
+
+  private static Void run(WebhookTestWorkflow workflow, UUID testId) {
+    workflow.sendSample(testId);
+    return null;
+  }
+
+  /** The SDK retries for longer than a request can wait; leaving the context ends its calls. */
+  private static void bounded(Duration limit, Callable<?> calls) throws Exception {
+    try (var context = Context.current().withCancellation()) {
+      TimeLimit.call(limit, context.wrap(calls));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw e;
     }
   }
 }

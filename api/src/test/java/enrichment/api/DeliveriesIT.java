@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.RunningApi.TestAccount;
+import enrichment.store.Admissions;
 import enrichment.store.Deliveries;
 import enrichment.store.DeliveryAttempt;
 import enrichment.store.DeliveryState;
@@ -11,12 +12,14 @@ import enrichment.store.Redeliveries;
 import enrichment.workflows.WebhookRedeliveryWorkflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log of deliveries, and delivering again. */
@@ -173,17 +176,26 @@ class DeliveriesIT {
     assertThat(answer.body().at("/errors/0/detail").textValue()).contains("webhook_url");
   }
 
-  @Test
-  void takesTheEventsThatThereAre() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "null | true | false",
+        "[\"contact.finished\"] | true | false",
+        "[\"enrichment.finished\"] | false | true",
+        "[\"enrichment.finished\", \"contact.finished\"] | true | true"
+      })
+  void plansTheMessagesThatAreAskedFor(String events, boolean each, boolean whole) {
     var answer =
         api.bulk(
             account,
-            Bodies.bulkWith(
-                "webhook_url",
-                "\""
-                    + URL
-                    + "\",\"webhook_events\":[\"contact.finished\",\"enrichment.finished\"]"));
+            Bodies.bulkWith("webhook_url", "\"" + URL + "\",\"webhook_events\":" + events));
     assertThat(answer.status()).isEqualTo(202);
+    var id = UUID.fromString(answer.body().get("enrichment_id").textValue());
+    // Asked again, it gives the decision that was made.
+    var plan = new Admissions(api.database).admit(id, type -> List.of()).plan();
+    assertThat(plan.webhook()).isEqualTo(each);
+    assertThat(plan.finishedWebhook()).isEqualTo(whole);
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One contact with its result, as JSON: the answer of {@code GET /contacts/{contact_id}} and the
- * body of every webhook. Its home is here because the API and the webhook activity must write the
+ * body of its webhook. Its home is here because the API and the webhook activity must write the
  * very same document.
  *
  * @param status {@code pending}, {@code finished}, {@code failed} or {@code cancelled}

@@ -2,10 +2,9 @@ package enrichment.standalone;
 
 import enrichment.api.ApiParts;
 import enrichment.api.EnrichmentApi;
-import enrichment.api.InertEnrichmentSweeper;
+import enrichment.api.Housekeeping;
 import enrichment.store.ApiKey;
 import enrichment.store.Database;
-import enrichment.store.Enrichments;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.WebhookSettings;
 import io.grpc.StatusRuntimeException;
@@ -47,10 +46,10 @@ final class Stack implements AutoCloseable {
       adminToken = config.adminToken() != null ? config.adminToken() : ApiKey.generate().secret();
 
       started(startWorker(config.webhooks()));
-      started(InertEnrichmentSweeper.start(new Enrichments(database)));
       var parts =
           ApiParts.of(database, temporal.client(), config.webhooks().addresses(), adminToken);
-      restarted = parts.restartUnfinished();
+      started(Housekeeping.start(parts));
+      restarted = parts.starter().restartUnfinished();
       api = started(EnrichmentApi.create(parts)).start(httpPort);
     } catch (RuntimeException e) {
       close();

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Webhook messages on their way: what is to be sent, and what became of it. */
 public final class Deliveries {
 
-  /** A message that waited for its receiver's circuit has had more than the schedule's time. */
+  /** For how long a message that is due waits for its receiver's circuit. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(4);
 
   private static final String STATE_OF_MESSAGE =
       """
       d.message_id, e.account_id, e.webhook_url, e.webhook_origin, d.state, d.redelivery_id,
           d.attempts, ceil(extract(epoch from d.next_attempt_at - now()))::bigint as due_in,
-          d.since < now() - :longestWait as overdue,
+          coalesce(d.next_attempt_at, d.since) < now() - :longestWait as overdue,
           exists (
             select from webhook_pause p
             where p.account_id = e.account_id and p.url_md5 = md5(e.webhook_url)) as paused,
@@ -65,7 +65,7 @@ public final class Deliveries {
                 count(*) filter (where c.outcome = 'CANCELLED') as cancelled,
                 max(c.settled_at) as finished_at
             from contact c where c.enrichment_id = e.enrichment_id) t
-          where d.message_id = :messageId and d.position is null
+          where d.message_id = :messageId and d.position is null and t.finished_at is not null
           """;
 
   private static final String CLOSE_CIRCUIT =
@@ -81,6 +81,7 @@ public final class Deliveries {
       values (:accountId, :origin, 1)
       on conflict (account_id, origin) do update
       set failures = r.failures + 1,
+          failed_at = now(),
           probe_until = null,
           open_until = case
             when r.failures + 1 >= 10
@@ -117,29 +118,50 @@ public final class Deliveries {
   }
 
   /**
-   * The message about a whole enrichment, which is written down here.
+   * The message about a whole enrichment, which is written down here if it was not before.
    *
-   * @return empty while some of its contacts are not final
+   * @return empty while some of its contacts are not final, and when there is no such enrichment
    */
   public Optional<WebhookMessage> findFinished(UUID enrichmentId) {
     return jdbi.withHandle(
         handle -> {
-          handle
-              .createUpdate(
-                  """
-                  insert into delivery (message_id, enrichment_id)
-                  select enrichment_id, enrichment_id from enrichment e
-                  where enrichment_id = :enrichmentId and webhook_url is not null
-                    and 'enrichment.finished' = any(webhook_events)
-                    and not exists (
-                      select from contact c
-                      where c.enrichment_id = e.enrichment_id and c.outcome is null)
-                  on conflict do nothing
-                  """)
-              .bind("enrichmentId", enrichmentId)
-              .execute();
+          writeDown(handle, enrichmentId);
           return findAboutEnrichment(handle, enrichmentId);
         });
+  }
+
+  /** Where it was asked for and all contacts are final, and once. */
+  static void writeDown(Handle handle, UUID enrichmentId) {
+    handle
+        .createUpdate(
+            """
+            insert into delivery (message_id, enrichment_id)
+            select enrichment_id, enrichment_id from enrichment e
+            where enrichment_id = :enrichmentId and webhook_url is not null
+              and 'enrichment.finished' = any(webhook_events)
+              and not exists (
+                select from contact c
+                where c.enrichment_id = e.enrichment_id and c.outcome is null)
+            on conflict do nothing
+            """)
+        .bind("enrichmentId", enrichmentId)
+        .execute();
+  }
+
+  /** Whether an enrichment has contacts that are not final. */
+  public boolean awaitsContacts(UUID enrichmentId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select exists (
+                      select from contact
+                      where enrichment_id = :enrichmentId and outcome is null)
+                    """)
+                .bind("enrichmentId", enrichmentId)
+                .mapTo(boolean.class)
+                .one());
   }
 
   private static Optional<WebhookMessage> findAboutContact(Handle handle, UUID messageId) {
@@ -244,6 +266,16 @@ public final class Deliveries {
                     .bind("atMost", atMost)
                     .execute()
                 > 0);
+  }
+
+  /** Forgets receivers that have not failed for so long, whether they recovered or not. */
+  public int forget(Duration age) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate("delete from webhook_receiver where failed_at < now() - :age")
+                .bind("age", age)
+                .execute());
   }
 
   /** Ends a delivery without an attempt. */

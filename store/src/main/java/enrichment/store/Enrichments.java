@@ -91,15 +91,17 @@ public final class Enrichments {
                         count(*) filter (where c.outcome = 'NOT_FOUND') as not_found,
                         count(*) filter (where c.outcome = 'FAILED') as failed,
                         count(*) filter (where c.outcome = 'CANCELLED') as cancelled,
-                        count(*) filter (where d.state = 'DELIVERED') as delivered,
-                        count(*) filter (where d.state = 'PENDING') as pending,
-                        count(*) filter (where d.state in ('GONE', 'EXHAUSTED')) as undelivered
+                        d.delivered, d.pending, d.undelivered
                     from enrichment e
                     join contact c using (enrichment_id)
-                    left join delivery d using (enrichment_id, position)
+                    cross join lateral (
+                      select count(*) filter (where state = 'DELIVERED') as delivered,
+                          count(*) filter (where state = 'PENDING') as pending,
+                          count(*) filter (where state in ('GONE', 'EXHAUSTED')) as undelivered
+                      from delivery where enrichment_id = e.enrichment_id) d
                     where e.enrichment_id = :enrichmentId and e.account_id = :accountId
                       and e.state = 'ACCEPTED'
-                    group by e.enrichment_id
+                    group by e.enrichment_id, d.delivered, d.pending, d.undelivered
                     """)
                 .bind("enrichmentId", enrichmentId)
                 .bind("accountId", accountId)
@@ -121,15 +123,24 @@ public final class Enrichments {
         row.getObject("received_at", OffsetDateTime.class).toInstant());
   }
 
-  /** Everything that was accepted and is not closed, oldest first. */
+  /**
+   * Everything that was accepted and is not closed, or has yet to tell that it is finished, oldest
+   * first.
+   */
   public List<UnfinishedEnrichment> unfinished() {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    select enrichment_id, kind from enrichment
-                    where state = 'ACCEPTED' and closed_at is null order by received_at
+                    select enrichment_id, kind from enrichment e
+                    where state = 'ACCEPTED'
+                      and (closed_at is null
+                        or exists (
+                          select from delivery d
+                          where d.finished_enrichment_id = e.enrichment_id
+                            and d.state = 'PENDING' and d.redelivery_id is null))
+                    order by received_at
                     """)
                 .map(
                     (row, context) ->

@@ -89,6 +89,7 @@ public final class Settlements {
     return jdbi.inTransaction(
         handle -> {
           settle(handle, enrichmentId, null, ContactOutcome.FAILED, null, Findings.NONE);
+          Deliveries.writeDown(handle, enrichmentId);
           return handle
               .createQuery(
                   """

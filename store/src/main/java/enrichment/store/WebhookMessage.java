@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param redeliveryId the redelivery that has taken it over, if one has
  * @param attempts how many were made so far
  * @param dueIn how long it is until the next attempt is due; zero when it is
- * @param overdue whether it has waited for longer than the whole schedule takes
+ * @param overdue whether it has been due for longer than the whole schedule takes
  * @param paused whether the receiver has said that it wants no more messages at this URL
  * @param circuit what keeps messages from a receiver that does not answer
  * @param secrets what it is signed with: the account's current secret, and those that a rotation

@@ -1,5 +1,6 @@
 package enrichment.store;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -13,7 +14,7 @@ public final class WebhookTests {
     this.jdbi = database.jdbi();
   }
 
-  /** Writes down a sample message that is to be sent, and forgets those of yesterday. */
+  /** Writes down a sample message that is to be sent. */
   public UUID create(UUID accountId, String url) {
     var testId = Ids.next();
     jdbi.useHandle(
@@ -21,9 +22,6 @@ public final class WebhookTests {
             handle
                 .createUpdate(
                     """
-                    with forgotten as (
-                      delete from webhook_test
-                      where account_id = :accountId and created_at < now() - interval '1 day')
                     insert into webhook_test (test_id, account_id, url)
                     values (:testId, :accountId, :url)
                     """)
@@ -99,5 +97,15 @@ public final class WebhookTests {
                 .bind("testId", testId)
                 .map((row, context) -> DeliveryLog.attempt(row))
                 .findOne());
+  }
+
+  /** Forgets tests that are older than this. */
+  public int sweep(Duration age) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate("delete from webhook_test where created_at < now() - :age")
+                .bind("age", age)
+                .execute());
   }
 }

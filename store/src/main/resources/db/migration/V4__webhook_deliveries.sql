@@ -25,7 +25,7 @@ alter table delivery
     references enrichment on delete cascade;
 create index delivery_under_way_again on delivery (redelivery_id)
   where redelivery_id is not null and state = 'PENDING';
-create index on delivery (finished_enrichment_id) where position is null;
+create index on delivery (finished_enrichment_id) where finished_enrichment_id is not null;
 
 -- Every POST, and what came back.
 create table delivery_attempt (
@@ -39,7 +39,10 @@ create table delivery_attempt (
   primary key (message_id, attempt_id)
 );
 
--- The log knows these now.
+-- The log knows these now. How long an earlier attempt took, and what came back, was not kept.
+insert into delivery_attempt (message_id, attempted_at, took_ms, status, error)
+select message_id, last_attempt_at, 0, last_status, case when last_error is not null then 'other' end
+from delivery where last_attempt_at is not null;
 alter table delivery
   drop column last_status,
   drop column last_error,
@@ -55,6 +58,7 @@ create table webhook_receiver (
   -- The circuit is open where there is one; from then on, one message at a time probes.
   open_until  timestamptz,
   probe_until timestamptz,
+  failed_at   timestamptz not null default now(),
   primary key (account_id, origin)
 );
 
@@ -78,4 +82,3 @@ create table webhook_test (
   error         text,
   response_body text
 );
-create index on webhook_test (account_id);

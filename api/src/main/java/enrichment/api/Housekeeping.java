@@ -1,0 +1,75 @@
+package enrichment.api;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done every ten minutes: deleting what nobody needs any more, with the personal data in
+ * it, and starting redeliveries again that Temporal knows nothing of. Several processes may do it
+ * at once.
+ */
+public final class Housekeeping implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+  private static final Duration INTERVAL = Duration.ofMinutes(10);
+
+  /** Of requests that were never accepted. */
+  private static final Duration INERT_AGE = Duration.ofHours(1);
+
+  private static final Duration TEST_AGE = Duration.ofDays(1);
+
+  /** Since the last failure of a receiver. */
+  private static final Duration FAILURE_AGE = Duration.ofDays(30);
+
+  private final ApiParts parts;
+  private final Duration inertAge;
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("housekeeping").factory());
+
+  private Housekeeping(ApiParts parts, Duration inertAge) {
+    this.parts = parts;
+    this.inertAge = inertAge;
+  }
+
+  /** Begins now. */
+  public static Housekeeping start(ApiParts parts) {
+    return start(parts, INERT_AGE, INTERVAL);
+  }
+
+  static Housekeeping start(ApiParts parts, Duration inertAge, Duration interval) {
+    var housekeeping = new Housekeeping(parts, inertAge);
+    housekeeping.scheduler.scheduleWithFixedDelay(
+        housekeeping::keep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    return housekeeping;
+  }
+
+  private void keep() {
+    run("enrichment.inert.sweep", () -> parts.enrichments().sweepInert(inertAge));
+    run("webhook.test.sweep", () -> parts.webhooks().tests().sweep(TEST_AGE));
+    run("webhook.receiver.sweep", () -> parts.webhooks().deliveries().forget(FAILURE_AGE));
+    run("webhook.redelivery.restart", () -> parts.webhooks().starter().restartUnfinished());
+  }
+
+  private static void run(String task, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      // What is thrown from here would end the schedule; the next turn may well succeed.
+      LOG.atWarn()
+          .addKeyValue("task", task)
+          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
+          .log("housekeeping.failed");
+    }
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+  }
+}
