@@ -6,13 +6,7 @@ import enrichment.domain.WebhookUrl;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -21,25 +15,12 @@ import org.apache.hc.client5.http.DnsResolver;
  */
 final class PinningDnsResolver implements DnsResolver {
 
-  /** Leaves most of an attempt's 15 s to the receiver. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-  /** Threads wait for the next lookup; one whose lookup outlasts the timeout cannot be stopped. */
-  private static final ExecutorService LOOKUPS =
-      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("webhook-dns").factory());
-
   private final AddressPolicy policy;
   private final HostResolver resolver;
-  private final Duration timeout;
 
   PinningDnsResolver(AddressPolicy policy, HostResolver resolver) {
-    this(policy, resolver, TIMEOUT);
-  }
-
-  PinningDnsResolver(AddressPolicy policy, HostResolver resolver, Duration timeout) {
     this.policy = policy;
     this.resolver = resolver;
-    this.timeout = timeout;
   }
 
   @Override
@@ -58,19 +39,7 @@ final class PinningDnsResolver implements DnsResolver {
   private InetAddress[] addressesOf(String host) throws UnknownHostException {
     return WebhookUrl.isAddress(host)
         ? InetAddress.getAllByName(host)
-        : resolveInTime(IDN.toASCII(host));
-  }
-
-  private InetAddress[] resolveInTime(String name) throws UnknownHostException {
-    var lookup = LOOKUPS.submit(() -> resolver.resolve(name));
-    try {
-      return lookup.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new UnknownHostException("The host is not resolved");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnknownHostException("The host is not resolved");
-    }
+        : resolver.resolve(IDN.toASCII(host));
   }
 
   @Override

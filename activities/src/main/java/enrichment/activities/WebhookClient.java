@@ -51,7 +51,7 @@ public final class WebhookClient implements AutoCloseable {
   }
 
   WebhookClient(AddressPolicy policy, int connections, Duration deadline) {
-    this(policy, connections, deadline, HostResolver.SYSTEM);
+    this(policy, connections, deadline, new BoundedLookups(HostResolver.SYSTEM));
   }
 
   WebhookClient(AddressPolicy policy, int connections, Duration deadline, HostResolver resolver) {

@@ -8,12 +8,7 @@ import enrichment.domain.AddressPolicy;
 import enrichment.domain.HostResolver;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,43 +34,6 @@ class PinningDnsResolverTest {
   void refusesAddressesThatAreNotPermitted(String host) {
     var resolver = resolver(name -> InetAddress.getAllByName("192.168.0.1"));
     assertThatThrownBy(() -> resolver.resolve(host)).isInstanceOf(ForbiddenAddressException.class);
-  }
-
-  @Test
-  void waitsForALookupOnlySoLong() {
-    var over = new CountDownLatch(1);
-    var resolver =
-        new PinningDnsResolver(
-            LOOPBACK,
-            name -> {
-              try {
-                over.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              return InetAddress.getAllByName("127.0.0.1");
-            },
-            Duration.ofMillis(200));
-    assertThatThrownBy(() -> resolver.resolve("slow.example"))
-        .isExactlyInstanceOf(UnknownHostException.class)
-        .hasMessageNotContaining("slow");
-    over.countDown();
-  }
-
-  @Test
-  void usesTheThreadsOfItsLookupsAgain() throws UnknownHostException {
-    Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    var resolver =
-        resolver(
-            name -> {
-              threads.add(Thread.currentThread());
-              return InetAddress.getAllByName("127.0.0.1");
-            });
-    for (var i = 0; i < 100; i++) {
-      resolver.resolve("name.example");
-    }
-    // A thread is free again a moment after its answer is there.
-    assertThat(threads).hasSizeLessThan(50);
   }
 
   private static PinningDnsResolver resolver(HostResolver resolver) {

@@ -65,7 +65,8 @@ public final class WebhookUrl {
     }
     var host = host(authority.group("host"));
     var port = port(scheme, authority.group("port"));
-    var canonical = uri(scheme + "://" + host + port + pathAndQuery(uri));
+    var text = scheme + "://" + host + port + pathAndQuery(uri);
+    var canonical = text.equals(url) ? uri : uri(text);
     // The HTTP client goes by what the JDK makes of it.
     if (!host.equals(canonical.getHost())) {
       throw noHost();
