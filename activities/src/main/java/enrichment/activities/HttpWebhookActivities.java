@@ -39,15 +39,11 @@ public final class HttpWebhookActivities implements WebhookActivities {
   /** The longest that a probe of a receiver takes. */
   private static final Duration PROBE = WebhookClient.DEADLINE.plusSeconds(5);
 
-  private static final Duration LEAST_SPREAD = Duration.ofSeconds(5);
-  private static final Duration LARGEST_SPREAD = Duration.ofMinutes(5);
-
   private final Deliveries deliveries;
   private final WebhookTests tests;
   private final WebhookSender sender;
   private final ReceiverGate gate;
   private final DeliverySchedule schedule;
-  private final RandomGenerator random;
 
   /**
    * @param postsPerHost how many POSTs to one host may be under way at a time
@@ -69,7 +65,6 @@ public final class HttpWebhookActivities implements WebhookActivities {
     this.sender = new WebhookSender(client, clock);
     this.gate = new ReceiverGate(postsPerHost);
     this.schedule = new DeliverySchedule(random);
-    this.random = random;
   }
 
   @Override
@@ -144,7 +139,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
         gate.enter(host)
             .orElseThrow(() -> later("As many as may be are under way", gate.nextTurn(host)));
     try (passage) {
-      passCircuit(message);
+      passCircuit(message, host);
       attempt(message);
     }
   }
@@ -153,7 +148,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
     return URI.create(url).getHost();
   }
 
-  private void passCircuit(WebhookMessage message) {
+  private void passCircuit(WebhookMessage message, String host) {
     var circuit = message.circuit();
     if (!circuit.open() || (circuit.probeIn().isZero() && deliveries.claimProbe(message, PROBE))) {
       return;
@@ -163,13 +158,9 @@ public final class HttpWebhookActivities implements WebhookActivities {
       throw exhausted("The receiver has not been answering for days");
     }
     var probeIn = circuit.probeIn().isZero() ? PROBE : circuit.probeIn();
-    throw later("The receiver does not answer; one message at a time probes it", spread(probeIn));
-  }
-
-  /** So that those who wait for the same receiver do not come back together. */
-  private Duration spread(Duration wait) {
-    var spread = Math.clamp(wait.toMillis(), LEAST_SPREAD.toMillis(), LARGEST_SPREAD.toMillis());
-    return wait.plusMillis(random.nextLong(spread));
+    throw later(
+        "The receiver does not answer; one message at a time probes it",
+        gate.nextProbe(host, probeIn));
   }
 
   private void attempt(WebhookMessage message) {

@@ -15,6 +15,9 @@ final class ReceiverGate {
 
   private static final Duration LEAST_GAP = Duration.ofMillis(1);
 
+  /** Between those who wait for a host that does not answer: 2,000 cost ten looks a second. */
+  private static final Duration PROBE_GAP = Duration.ofMillis(100);
+
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   /** What a POST is assumed to take before one has ended. */
@@ -62,7 +65,7 @@ final class ReceiverGate {
   private synchronized void leave(String hostName, Host host, long entered) {
     var now = nanoTime.getAsLong();
     host.leave(entered, now);
-    if (host.underWay == 0 && host.nextTurn <= now) {
+    if (host.underWay == 0 && host.nextTurn <= now && host.nextProbe <= now) {
       hosts.remove(hostName);
     }
   }
@@ -76,6 +79,20 @@ final class ReceiverGate {
     return Duration.ofNanos(host.nextTurn - now);
   }
 
+  /**
+   * How long to wait before coming again, for somebody whom the host does not answer.
+   *
+   * @param atLeast how long there is no point in it
+   */
+  synchronized Duration nextProbe(String hostName, Duration atLeast) {
+    var now = nanoTime.getAsLong();
+    var host = host(hostName, now);
+    var earliest = now + atLeast.toNanos();
+    var turn = Math.max(host.nextProbe, earliest) + PROBE_GAP.toNanos();
+    host.nextProbe = Math.min(turn, earliest + LONGEST_WAIT.toNanos());
+    return Duration.ofNanos(host.nextProbe - now);
+  }
+
   private Host host(String hostName, long now) {
     return hosts.computeIfAbsent(hostName, name -> new Host(now));
   }
@@ -86,6 +103,7 @@ final class ReceiverGate {
     private long sumOfEntries;
     private long lastLeft;
     private long nextTurn;
+    private long nextProbe;
 
     /** Between two POSTs that end. */
     private double interval = (double) USUAL.toNanos() / limit;
@@ -94,6 +112,7 @@ final class ReceiverGate {
       created = now;
       lastLeft = now;
       nextTurn = now;
+      nextProbe = now;
     }
 
     private void enter(long now) {

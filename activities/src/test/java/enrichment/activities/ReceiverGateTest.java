@@ -69,6 +69,17 @@ class ReceiverGateTest {
     }
   }
 
+  @Test
+  void hasThoseWhoWaitForAnAnswerComeBackOneByOne() {
+    var atLeast = Duration.ofSeconds(30);
+    assertThat(gate.nextProbe("a", atLeast)).hasMillis(30_100);
+    assertThat(gate.nextProbe("a", atLeast)).hasMillis(30_200);
+    assertThat(gate.nextProbe("b", atLeast)).hasMillis(30_100);
+    for (var i = 0; i < 10_000; i++) {
+      assertThat(gate.nextProbe("a", atLeast)).isLessThanOrEqualTo(atLeast.plusMinutes(5));
+    }
+  }
+
   private void fill() {
     enter();
     enter();
