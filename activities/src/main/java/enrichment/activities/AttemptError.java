@@ -15,7 +15,6 @@ import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
 /**
@@ -48,9 +47,8 @@ enum AttemptError {
       case SocketTimeoutException e -> TIMEOUT;
       case ConnectException e -> CONNECT;
       case NoRouteToHostException e -> CONNECT;
-      case SSLException e -> e.getCause() instanceof SocketException ? RESET : TLS;
+      case SSLException e -> TLS;
       case SocketException e -> RESET;
-      case NoHttpResponseException e -> RESET;
       case ConnectionClosedException e -> RESET;
       case TruncatedChunkException e -> RESET;
       case MalformedChunkCodingException e -> PROTOCOL;

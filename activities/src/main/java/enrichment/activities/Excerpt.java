@@ -16,6 +16,9 @@ final class Excerpt {
    * text cannot hold; a character that the end cuts in two is left out.
    */
   static String of(byte[] start) {
+    if (start.length == 0) {
+      return "";
+    }
     var characters = CharBuffer.allocate(BYTES);
     StandardCharsets.UTF_8
         .newDecoder()

@@ -98,16 +98,11 @@ public final class WebhookClient implements AutoCloseable {
     var request = new HttpPost(WebhookUrl.parse(url).uri());
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
-    // On a thread of its own: whatever one connection takes to close, the others' deadlines strike.
-    var timer =
-        deadlines.schedule(
-            () -> Thread.ofVirtual().start(request::cancel),
-            deadline.toMillis(),
-            TimeUnit.MILLISECONDS);
+    var timer = deadlines.schedule(request::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return reply(client.executeOpen(null, request, null));
     } catch (IOException | RuntimeException e) {
-      // Whatever is thrown where the deadline cuts the exchange off.
+      // What the deadline's end of an exchange looks like depends on how far it had come.
       if (request.isCancelled()) {
         throw new DeadlineExceededException(e);
       }
@@ -138,7 +133,7 @@ public final class WebhookClient implements AutoCloseable {
         start.write(buffer, 0, Math.min(read, Excerpt.BYTES - start.size()));
       }
     } catch (AnswerTooLongException e) {
-      // It is cut off.
+      // The rest is not needed.
     }
     return start.toByteArray();
   }

@@ -59,7 +59,7 @@ final class WebhookConnection extends DefaultManagedHttpClientConnection {
     super.sendRequestHeader(request);
   }
 
-  /** A head without its end is none (RFC 9112, 8), though the parser would take it for one. */
+  /** A head without its end is not complete (RFC 9112, 8), though the parser takes it for one. */
   @Override
   public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
     readsHead = true;
@@ -74,7 +74,8 @@ final class WebhookConnection extends DefaultManagedHttpClientConnection {
   }
 
   /**
-   * Never politely: TLS would wait for the receiver to say goodbye too, for as long as it likes.
+   * Never politely: TLS would wait for the receiver to say goodbye too, for as long as it likes. So
+   * it never takes long, and deadlines can share a thread.
    */
   @Override
   public void close(CloseMode mode) {

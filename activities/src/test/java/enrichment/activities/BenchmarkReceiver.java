@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -41,10 +42,11 @@ final class BenchmarkReceiver {
     server.createContext(
         "/held",
         exchange -> {
-          if (held.incrementAndGet() == expected) {
+          var order = held.incrementAndGet();
+          if (order == expected) {
             System.out.println("holding " + expected);
           }
-          await(told);
+          await(told, order);
           answer(exchange);
         });
     server.start();
@@ -63,9 +65,11 @@ final class BenchmarkReceiver {
     exchange.close();
   }
 
-  private static void await(CountDownLatch told) {
+  /** Two answers a millisecond: what becomes of them all is written into a database. */
+  private static void await(CountDownLatch told, int order) {
     try {
       told.await();
+      TimeUnit.MILLISECONDS.sleep(order / 2);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

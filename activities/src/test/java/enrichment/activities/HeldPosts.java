@@ -14,7 +14,6 @@ import enrichment.store.Settlements;
 import enrichment.store.TestDatabase;
 import enrichment.store.WebhookTests;
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +25,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hc.core5.pool.PoolStats;
 
 /**
- * Sends many POSTs to as many receivers, each on a virtual thread, in a process of its own. Told
- * that all of them are held, it says how many bytes each takes: on the heap, where the stacks of
- * virtual threads are, and in direct buffers; and by how many the whole process has grown, garbage
- * included.
+ * Sends many POSTs, each on a virtual thread, in a process of its own. Told that all of them are
+ * held, it says how many bytes each takes on the heap, where the stacks of virtual threads are, and
+ * outside.
  */
 final class HeldPosts {
 
@@ -44,10 +45,15 @@ final class HeldPosts {
   /** Loads the classes, and what they keep for good. */
   private static final int TO_WARM_UP = 500;
 
-  /** Prepares POSTs; each throws when it is not delivered. */
-  private interface Sender {
+  /** How many may be on their way to the receiver: the database keeps nobody waiting for long. */
+  private static final int UNDER_WAY = 500;
+
+  /** Prepares POSTs: each throws when it is not delivered. */
+  private interface Messages {
     List<Callable<?>> prepare(int posts, int port, String path);
   }
+
+  private record Sender(Messages messages, Supplier<PoolStats> connections) {}
 
   /**
    * @param arguments {@code bare}, {@code post} or {@code delivery}; the receiver's port; how many
@@ -63,16 +69,20 @@ final class HeldPosts {
           case "delivery" -> delivery(posts);
           default -> throw new IllegalArgumentException(arguments[0]);
         };
-    end(start(sender.prepare(TO_WARM_UP, port, "/and-close")));
-    var prepared = sender.prepare(posts, port, "/held");
+    for (var post : sender.messages().prepare(TO_WARM_UP, port, "/and-close")) {
+      post.call();
+    }
+    var prepared = sender.messages().prepare(posts, port, "/held");
 
     var heap = heap();
     var process = process();
-    var started = start(prepared);
+    var started = start(prepared, sender.connections());
     System.in.read();
-    System.out.println("heap " + (heap() - heap) / posts);
-    System.out.println("process " + (process() - process) / posts);
-    end(started);
+    System.out.println("on-heap " + (heap() - heap) / posts);
+    System.out.println("off-heap " + (process() - process) / posts);
+    for (var post : started) {
+      post.get();
+    }
     System.out.println("delivered " + posts);
     System.exit(0);
   }
@@ -80,19 +90,19 @@ final class HeldPosts {
   /** The HTTP client as it comes. */
   private static Sender bare(int posts) {
     var client = new BareClient(posts);
-    return (number, port, path) ->
-        IntStream.range(0, number)
-            .<Callable<?>>mapToObj(
-                i -> () -> ok(client.post(url(i, port, path), BenchmarkMessage.BODY)))
-            .toList();
+    return new Sender(
+        (number, port, path) ->
+            each(number, i -> () -> ok(client.post(url(i, port, path), BenchmarkMessage.BODY))),
+        client::connections);
   }
 
-  /** Signed, to an address that is checked. */
+  /** Signed, and to an address that is checked; each to another receiver, as the bare ones. */
   private static Sender post(int posts) {
     var client = new WebhookClient(LOOPBACK, posts, DEADLINE);
-    return (number, port, path) ->
-        IntStream.range(0, number)
-            .<Callable<?>>mapToObj(
+    return new Sender(
+        (number, port, path) ->
+            each(
+                number,
                 i ->
                     () ->
                         ok(
@@ -101,27 +111,32 @@ final class HeldPosts {
                                     url(i, port, path),
                                     BenchmarkMessage.BODY,
                                     BenchmarkMessage.headers())
-                                .status()))
-            .toList();
+                                .status())),
+        client::connections);
   }
 
-  /** All that a worker does for it, from the database and back. */
+  /** All that a worker does for it, from the database and back, to a receiver a batch. */
   private static Sender delivery(int posts) {
-    var database = TestDatabase.create(20);
+    var database = TestDatabase.create();
+    var client = new WebhookClient(LOOPBACK, posts, DEADLINE);
     var activities =
         new HttpWebhookActivities(
-            new Deliveries(database),
-            new WebhookTests(database),
-            new WebhookClient(LOOPBACK, posts, DEADLINE),
-            BATCH);
+            new Deliveries(database), new WebhookTests(database), client, BATCH);
     var account = Requests.account(database, posts + TO_WARM_UP);
-    return (number, port, path) ->
-        IntStream.range(0, number / BATCH)
-            .parallel()
-            .mapToObj(i -> batch(account, url(i, port, path)))
-            .flatMap(enrichment -> settled(database, enrichment))
-            .<Callable<?>>map(contact -> Executors.callable(() -> activities.postWebhook(contact)))
-            .toList();
+    return new Sender(
+        (number, port, path) ->
+            IntStream.range(0, number / BATCH)
+                .parallel()
+                .mapToObj(i -> batch(account, url(i, port, path)))
+                .flatMap(batch -> settled(database, batch))
+                .<Callable<?>>map(
+                    contact -> Executors.callable(() -> activities.postWebhook(contact)))
+                .toList(),
+        client::connections);
+  }
+
+  private static List<Callable<?>> each(int number, IntFunction<Callable<?>> post) {
+    return IntStream.range(0, number).<Callable<?>>mapToObj(post).toList();
   }
 
   private static NewEnrichment batch(UUID account, String url) {
@@ -146,7 +161,6 @@ final class HeldPosts {
         .peek(contact -> settlements.settle(contact, ContactOutcome.NOT_FOUND));
   }
 
-  /** Every one is another receiver's. */
   private static String url(int receiver, int port, String path) {
     return "http://127.1." + receiver / 250 + "." + (1 + receiver % 250) + ":" + port + path;
   }
@@ -158,37 +172,26 @@ final class HeldPosts {
     return null;
   }
 
-  /** Within seconds, though not faster than the database can be asked. */
-  private static List<FutureTask<?>> start(List<Callable<?>> posts) throws InterruptedException {
+  private static List<FutureTask<?>> start(List<Callable<?>> posts, Supplier<PoolStats> connections)
+      throws InterruptedException {
     var started = new ArrayList<FutureTask<?>>();
     for (var post : posts) {
+      while (started.size() - connections.get().getLeased() > UNDER_WAY) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
       var task = new FutureTask<>(post);
       started.add(task);
       Thread.ofVirtual().start(task);
-      if (started.size() % 20 == 0) {
-        TimeUnit.MILLISECONDS.sleep(25);
-      }
     }
     return started;
   }
 
-  private static void end(List<FutureTask<?>> posts) throws Exception {
-    for (var post : posts) {
-      post.get();
-    }
-  }
-
   private static long heap() {
     System.gc();
-    System.gc();
-    var direct =
-        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-            .mapToLong(BufferPoolMXBean::getMemoryUsed)
-            .sum();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + direct;
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  /** As Linux tells it. */
+  /** As Linux tells it: what is added to it is not on the heap, which has all of its memory. */
   private static long process() throws IOException {
     try (var lines = Files.lines(Path.of("/proc/self/status"))) {
       return lines

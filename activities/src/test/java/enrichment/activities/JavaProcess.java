@@ -22,16 +22,17 @@ final class JavaProcess implements AutoCloseable {
     this.input = new PrintWriter(process.outputWriter(), true);
   }
 
-  static JavaProcess start(Class<?> main, String... arguments) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+  /**
+   * @param options of the JVM
+   */
+  static JavaProcess start(List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    return new JavaProcess(new ProcessBuilder(command).redirectError(Redirect.DISCARD).start());
+    return new JavaProcess(new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
   }
 
   /** The rest of the next line that begins with this word. */

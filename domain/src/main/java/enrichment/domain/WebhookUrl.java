@@ -35,6 +35,11 @@ public final class WebhookUrl {
   private static final Pattern ENDS_IN_A_NUMBER =
       Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)\\.?");
 
+  private static final String PLAIN_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+  private static final Pattern PLAIN_NAME =
+      Pattern.compile("(" + PLAIN_LABEL + "\\.)*" + PLAIN_LABEL);
+
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
   private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7F]+");
@@ -148,14 +153,26 @@ public final class WebhookUrl {
   }
 
   private static String nameOrIpv4(String text) throws MalformedURLException {
-    var info = new IDNA.Info();
-    var host = UTS46.nameToASCII(text, new StringBuilder(), info).toString();
-    if (isInvalid(info) || isAmbiguousNumber(host)) {
+    var host = ascii(text);
+    if (isAmbiguousNumber(host)) {
       throw noHost();
     }
     // It is the same name with a dot at its end, but certificates and virtual hosts have it
     // without.
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  private static String ascii(String text) throws MalformedURLException {
+    // As almost every name is, and as every stored one was made: there is nothing to map.
+    if (text.length() < 254 && PLAIN_NAME.matcher(text).matches() && !text.contains("xn--")) {
+      return text;
+    }
+    var info = new IDNA.Info();
+    var host = UTS46.nameToASCII(text, new StringBuilder(), info).toString();
+    if (isInvalid(info)) {
+      throw noHost();
+    }
+    return host;
   }
 
   /** Hyphens in the third and fourth place are forbidden for new names and yet in use. */

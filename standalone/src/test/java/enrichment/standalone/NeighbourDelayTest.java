@@ -96,7 +96,7 @@ class NeighbourDelayTest {
     return key;
   }
 
-  /** Until every contact has ended: then every message is queued, or delivered. */
+  /** Until every contact has ended, and every message is queued or delivered. */
   private static void queue(DemoClient client, String url) throws Exception {
     var batch = Batches.sample(url);
     var ids = new ArrayList<String>();
@@ -108,6 +108,7 @@ class NeighbourDelayTest {
         TimeUnit.MILLISECONDS.sleep(100);
       }
     }
+    TimeUnit.SECONDS.sleep(20);
   }
 
   /** From the moment that a batch is posted to the moment that each of its messages arrives. */
