@@ -1,0 +1,55 @@
+package enrichment.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+
+/** What earlier versions have written is taken along. */
+class MigrationTest {
+
+  private static final UUID ACCOUNT = UUID.randomUUID();
+  private static final UUID ENRICHMENT = UUID.randomUUID();
+  private static final UUID CONTACT = UUID.randomUUID();
+
+  @Test
+  void deliveriesOfVersion3AreKnownByTheirMessages() throws SQLException {
+    var url = TestDatabase.createUrl();
+    Flyway.configure().dataSource(url, null, null).target("3").load().migrate();
+    execute(
+        url,
+        """
+        insert into account (account_id, name) values ('%1$s', 'Test');
+        insert into enrichment (enrichment_id, account_id, kind, enrichment_type, contacts, price,
+            webhook_url, admit_before, state, admission)
+          values ('%2$s', '%1$s', 'SINGLE', 'email', 1, 1,
+            'HTTPS://Hooks.example:8443/hook?a=b', now(), 'ACCEPTED', '{}');
+        insert into contact (enrichment_id, position, contact_id, first_name, last_name)
+          values ('%2$s', 0, '%3$s', 'Ada', 'Lovelace');
+        insert into delivery (enrichment_id, position, attempts, last_status, last_attempt_at,
+            next_attempt_at)
+          values ('%2$s', 0, 2, 500, now(), now() + interval '5 min')
+        """
+            .formatted(ACCOUNT, ENRICHMENT, CONTACT));
+
+    try (var database = Database.open(url, 2)) {
+      var message = new Deliveries(database).find(CONTACT).orElseThrow();
+      assertThat(message.origin()).isEqualTo("https://hooks.example:8443");
+      assertThat(message.attempts()).isEqualTo(2);
+      assertThat(message.dueIn()).isPositive();
+      var report = new DeliveryLog(database).ofContact(ACCOUNT, CONTACT).orElseThrow();
+      assertThat(report.state()).isEqualTo(DeliveryState.PENDING);
+      assertThat(report.attempts()).extracting(DeliveryAttempt::status).containsExactly(500);
+    }
+  }
+
+  private static void execute(String url, String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
