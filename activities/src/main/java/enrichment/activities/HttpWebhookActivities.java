@@ -116,8 +116,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
       case EXHAUSTED -> throw exhausted("The last attempt has failed");
       case PENDING -> {
         if (!Objects.equals(message.redeliveryId(), redeliveryId)) {
-          throw ApplicationFailure.newNonRetryableFailure(
-              "It is being delivered again", FailureTypes.WEBHOOK_SUPERSEDED);
+          throw ended("It is being delivered again", FailureTypes.WEBHOOK_SUPERSEDED);
         }
         deliverPending(message);
       }
@@ -213,20 +212,26 @@ public final class HttpWebhookActivities implements WebhookActivities {
   }
 
   private static ApplicationFailure gone(String reason) {
-    return ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_GONE);
+    return ended(reason, FailureTypes.WEBHOOK_GONE);
   }
 
   private static ApplicationFailure exhausted(String reason) {
-    return ApplicationFailure.newNonRetryableFailure(reason, FailureTypes.WEBHOOK_EXHAUSTED);
+    return ended(reason, FailureTypes.WEBHOOK_EXHAUSTED);
+  }
+
+  private static ApplicationFailure ended(String reason, String type) {
+    return expected(reason, type).setNonRetryable(true).build();
   }
 
   private static ApplicationFailure later(String reason, Duration delay) {
+    return expected(reason, FailureTypes.WEBHOOK_NOT_DELIVERED).setNextRetryDelay(delay).build();
+  }
+
+  /** No reason for a warning with a stack trace. */
+  private static ApplicationFailure.Builder expected(String reason, String type) {
     return ApplicationFailure.newBuilder()
         .setMessage(reason)
-        .setType(FailureTypes.WEBHOOK_NOT_DELIVERED)
-        .setNextRetryDelay(delay)
-        // Expected: no reason for a warning with a stack trace.
-        .setCategory(ApplicationErrorCategory.BENIGN)
-        .build();
+        .setType(type)
+        .setCategory(ApplicationErrorCategory.BENIGN);
   }
 }
