@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * Asks a resolver that knows no deadline, on a thread of its own, and no longer than so long. An
@@ -32,17 +33,17 @@ final class BoundedLookups implements HostResolver {
 
   private final HostResolver resolver;
   private final Duration timeout;
-  private final Duration memory;
+  private final LongSupplier nanoTime;
   private final Map<String, Answer> remembered = new ConcurrentHashMap<>();
 
   BoundedLookups(HostResolver resolver) {
-    this(resolver, TIMEOUT, MEMORY);
+    this(resolver, TIMEOUT, System::nanoTime);
   }
 
-  BoundedLookups(HostResolver resolver, Duration timeout, Duration memory) {
+  BoundedLookups(HostResolver resolver, Duration timeout, LongSupplier nanoTime) {
     this.resolver = resolver;
     this.timeout = timeout;
-    this.memory = memory;
+    this.nanoTime = nanoTime;
   }
 
   private record Answer(InetAddress[] addresses, long nanoTime) {}
@@ -50,11 +51,11 @@ final class BoundedLookups implements HostResolver {
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
     var answer = remembered.get(host);
-    if (answer == null || System.nanoTime() - answer.nanoTime() > memory.toNanos()) {
+    if (answer == null || nanoTime.getAsLong() - answer.nanoTime() > MEMORY.toNanos()) {
       if (remembered.size() >= MOST_REMEMBERED) {
         remembered.clear();
       }
-      answer = new Answer(resolveInTime(host), System.nanoTime());
+      answer = new Answer(resolveInTime(host), nanoTime.getAsLong());
       remembered.put(host, answer);
     }
     return answer.addresses().clone();

@@ -14,8 +14,8 @@ import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +50,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
    */
   public HttpWebhookActivities(
       Deliveries deliveries, WebhookTests tests, WebhookClient client, int postsPerHost) {
-    this(deliveries, tests, client, postsPerHost, new SecureRandom(), Clock.systemUTC());
+    this(deliveries, tests, client, postsPerHost, new SecureRandom(), InstantSource.system());
   }
 
   HttpWebhookActivities(
@@ -59,7 +59,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
       WebhookClient client,
       int postsPerHost,
       RandomGenerator random,
-      Clock clock) {
+      InstantSource clock) {
     this.deliveries = deliveries;
     this.tests = tests;
     this.sender = new WebhookSender(client, clock);
@@ -191,7 +191,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
       case BUSY, REFUSED, DOWN ->
           schedule
               .delayAfter(message.attempts() + 1)
-              .map(scheduled -> later(scheduled, sent.retryAfter()));
+              .map(scheduled -> prolonged(scheduled, sent.retryAfter()));
     };
   }
 
@@ -199,7 +199,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
    * What a receiver asks for prolongs a delay and shortens none: one that asks for a second each
    * time would else use up all attempts within seconds.
    */
-  private static Duration later(Duration scheduled, Optional<Duration> retryAfter) {
+  private static Duration prolonged(Duration scheduled, Optional<Duration> retryAfter) {
     return retryAfter.filter(asked -> asked.compareTo(scheduled) > 0).orElse(scheduled);
   }
 

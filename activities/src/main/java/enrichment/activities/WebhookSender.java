@@ -7,8 +7,8 @@ import enrichment.domain.WebhookDocument;
 import enrichment.store.DeliveryAttempt;
 import enrichment.store.WebhookSecret;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +19,9 @@ final class WebhookSender {
   private static final ObjectWriter JSON = JsonMapper.builder().build().writer();
 
   private final WebhookClient client;
-  private final Clock clock;
+  private final InstantSource clock;
 
-  WebhookSender(WebhookClient client, Clock clock) {
+  WebhookSender(WebhookClient client, InstantSource clock) {
     this.client = client;
     this.clock = clock;
   }

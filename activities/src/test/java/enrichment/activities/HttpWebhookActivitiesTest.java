@@ -270,7 +270,7 @@ class HttpWebhookActivitiesTest {
       assertThat(receiver.requests().getFirst())
           .contains("webhook-signature: v1,")
           .contains("\"sample\":true");
-      assertThat(tests.result(testId).orElseThrow().status()).isEqualTo(418);
+      assertThat(tests.result(testId).orElseThrow().attempt().status()).isEqualTo(418);
     }
   }
 

@@ -92,18 +92,18 @@ class ReceiverCircuitTest {
     var contacts = webhooks.settled(receiver.url(), FAILURES + 2);
     openCircuit(contacts);
     letTimePass();
+    var arrived = new CountDownLatch(1);
     var answer = new CountDownLatch(1);
     receiver.willAnswer(
         connection -> {
+          arrived.countDown();
           answer.await();
           StubReceiver.status(200).answer(connection);
         });
 
     var probe =
         Thread.ofVirtual().start(() -> webhooks.activities.postWebhook(contacts.get(FAILURES)));
-    while (receiver.requests().size() == FAILURES) {
-      Thread.sleep(5);
-    }
+    arrived.await();
     assertThat(webhooks.fail(contacts.getLast()).getNextRetryDelay())
         .isGreaterThan(Duration.ofSeconds(10));
     assertThat(receiver.requests()).hasSize(FAILURES + 1);

@@ -4,11 +4,9 @@ import enrichment.store.Database;
 import enrichment.store.TestDatabase;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,28 +30,13 @@ final class SkippedTime {
     return database;
   }
 
-  Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(millis.getAsLong());
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
-      }
-    };
+  InstantSource clock() {
+    return () -> Instant.ofEpochMilli(millis.getAsLong());
   }
 
   /** Brings the database's clock to where time is now. */
   void arrive() {
-    var ahead = Duration.between(Instant.now(), Instant.ofEpochMilli(millis.getAsLong()));
+    var ahead = Duration.between(Instant.now(), clock().instant());
     TestDatabase.jdbi(database)
         .useHandle(
             handle ->

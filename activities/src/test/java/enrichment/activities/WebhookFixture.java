@@ -22,10 +22,9 @@ import enrichment.store.TestDatabase;
 import enrichment.store.WebhookTests;
 import io.temporal.failure.ApplicationFailure;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -47,7 +46,8 @@ final class WebhookFixture implements AutoCloseable {
   private final WebhookClient client;
   private final UUID account;
 
-  private WebhookFixture(Database database, int postsPerHost, RandomGenerator random, Clock clock) {
+  private WebhookFixture(
+      Database database, int postsPerHost, RandomGenerator random, InstantSource clock) {
     this.database = database;
     this.deliveries = new Deliveries(database);
     this.account = Requests.account(database, 10_000);
@@ -63,17 +63,17 @@ final class WebhookFixture implements AutoCloseable {
 
   static WebhookFixture create(int postsPerHost) {
     return new WebhookFixture(
-        TestDatabase.create(), postsPerHost, WITHOUT_JITTER, Clock.fixed(NOW, ZoneOffset.UTC));
+        TestDatabase.create(), postsPerHost, WITHOUT_JITTER, InstantSource.fixed(NOW));
   }
 
   /** In real time, or another, and with jitter. */
-  static WebhookFixture at(Clock clock, Database database) {
+  static WebhookFixture at(InstantSource clock, Database database) {
     return new WebhookFixture(database, 10, new SecureRandom(), clock);
   }
 
   /** Another worker on the same database. */
   WebhookFixture anotherWorker() {
-    return new WebhookFixture(database, 10, WITHOUT_JITTER, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new WebhookFixture(database, 10, WITHOUT_JITTER, InstantSource.fixed(NOW));
   }
 
   /** A contact that has ended, whose result is to be POSTed there. */

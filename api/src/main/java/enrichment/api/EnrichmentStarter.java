@@ -10,7 +10,6 @@ import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentInput;
 import enrichment.workflows.ContactEnrichmentWorkflow;
 import enrichment.workflows.TaskQueues;
-import io.grpc.Context;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
@@ -133,15 +132,10 @@ public final class EnrichmentStarter {
 
   /** The decision that the workflow makes; empty when it does not come, for whatever reason. */
   private Optional<Admission> askTemporal(UUID enrichmentId, Kind kind) {
-    // The SDK retries and polls for longer than a request can wait. The limit ends the wait, and
-    // leaving the context ends the calls that are still under way then.
-    try (var calls = Context.current().withCancellation()) {
+    try {
       return Optional.of(
-          TimeLimit.call(decisionTimeout, calls.wrap(() -> updateWithStart(enrichmentId, kind))));
+          TemporalCalls.within(decisionTimeout, () -> updateWithStart(enrichmentId, kind)));
     } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
       LOG.atWarn()
           .addKeyValue("enrichment_id", enrichmentId)
           .addKeyValue("reason", reason(e))

@@ -6,13 +6,11 @@ import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryInput;
 import enrichment.workflows.WebhookRedeliveryWorkflow;
 import enrichment.workflows.WebhookTestWorkflow;
-import io.grpc.Context;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +49,7 @@ public final class WebhookStarter {
                 .build());
     var input = new WebhookRedeliveryInput(redelivery.redeliveryId(), redelivery.messageIds());
     try {
-      bounded(START_TIMEOUT, () -> WorkflowClient.start(workflow::redeliver, input));
+      TemporalCalls.within(START_TIMEOUT, () -> WorkflowClient.start(workflow::redeliver, input));
       return true;
     } catch (Exception e) {
       LOG.atWarn()
@@ -79,7 +77,7 @@ public final class WebhookStarter {
                 .setWorkflowExecutionTimeout(SAMPLE_TIMEOUT)
                 .build());
     try {
-      bounded(SAMPLE_TIMEOUT, () -> run(workflow, testId));
+      TemporalCalls.within(SAMPLE_TIMEOUT, () -> run(workflow, testId));
     } catch (Exception e) {
       LOG.atWarn()
           .addKeyValue("test_id", testId)
@@ -91,15 +89,5 @@ public final class WebhookStarter {
   private static Void run(WebhookTestWorkflow workflow, UUID testId) {
     workflow.sendSample(testId);
     return null;
-  }
-
-  /** The SDK retries for longer than a request can wait; leaving the context ends its calls. */
-  private static void bounded(Duration limit, Callable<?> calls) throws Exception {
-    try (var context = Context.current().withCancellation()) {
-      TimeLimit.call(limit, context.wrap(calls));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw e;
-    }
   }
 }

@@ -1,7 +1,7 @@
 package enrichment.api;
 
 import enrichment.store.Account;
-import enrichment.store.DeliveryAttempt;
+import enrichment.store.WebhookTestResult;
 import enrichment.store.WebhookTests;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +22,11 @@ final class WebhookTestHandler implements AccountHandler {
       long durationMs,
       @Nullable String responseBody) {
 
-    static WebhookTestResponse of(DeliveryAttempt attempt) {
-      var status = attempt.status();
+    static WebhookTestResponse of(WebhookTestResult result) {
+      var attempt = result.attempt();
       return new WebhookTestResponse(
-          status != null && status / 100 == 2,
-          status,
+          result.delivered(),
+          attempt.status(),
           attempt.error(),
           attempt.took().toMillis(),
           attempt.responseBody());

@@ -32,12 +32,8 @@ public final class Deliveries {
           r.open_until is not null as open,
           ceil(extract(epoch from greatest(r.open_until, r.probe_until) - now()))::bigint
             as probe_in,
-          array(
-            select s.secret from webhook_secret s
-            where s.account_id = e.account_id
-              and (s.expires_at is null or s.expires_at > now())
-            order by s.created_at desc) as secrets
-      """;
+      """
+          + WebhookSecrets.inUse("e.account_id");
 
   private static final String MESSAGE_OF_CONTACT =
       "select c.*, "

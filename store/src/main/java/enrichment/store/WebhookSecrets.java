@@ -61,6 +61,17 @@ public final class WebhookSecrets {
         });
   }
 
+  /** A column {@code secrets} of those that messages of an account are signed with. */
+  static String inUse(String accountId) {
+    return """
+        array(
+          select s.secret from webhook_secret s
+          where s.account_id = %s and (s.expires_at is null or s.expires_at > now())
+          order by s.created_at desc) as secrets
+        """
+        .formatted(accountId);
+  }
+
   /** Of an array of {@code bytea}. */
   static List<WebhookSecret> of(Array secrets) throws SQLException {
     return Arrays.stream((byte[][]) secrets.getArray()).map(WebhookSecret::of).toList();

@@ -38,13 +38,9 @@ public final class WebhookTests {
         handle ->
             handle
                 .createQuery(
-                    """
-                    select t.url,
-                        array(
-                          select s.secret from webhook_secret s
-                          where s.account_id = t.account_id
-                            and (s.expires_at is null or s.expires_at > now())
-                          order by s.created_at desc) as secrets
+                    "select t.url, "
+                        + WebhookSecrets.inUse("t.account_id")
+                        + """
                     from webhook_test t where t.test_id = :testId and t.attempted_at is null
                     """)
                 .bind("testId", testId)
@@ -70,8 +66,8 @@ public final class WebhookTests {
                     """
                     with tested as (
                       update webhook_test
-                      set attempted_at = :attemptedAt, took_ms = :took, status = :status,
-                          error = :error, response_body = :responseBody
+                      set attempted_at = :attemptedAt, delivered = :delivered, took_ms = :took,
+                          status = :status, error = :error, response_body = :responseBody
                       where test_id = :testId
                       returning account_id, url)
                     delete from webhook_pause p using tested t
@@ -88,14 +84,17 @@ public final class WebhookTests {
   }
 
   /** What came back, if the message was sent. */
-  public Optional<DeliveryAttempt> result(UUID testId) {
+  public Optional<WebhookTestResult> result(UUID testId) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     "select * from webhook_test where test_id = :testId and attempted_at is not null")
                 .bind("testId", testId)
-                .map((row, context) -> DeliveryLog.attempt(row))
+                .map(
+                    (row, context) ->
+                        new WebhookTestResult(
+                            row.getBoolean("delivered"), DeliveryLog.attempt(row)))
                 .findOne());
   }
 

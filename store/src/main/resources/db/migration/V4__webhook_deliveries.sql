@@ -77,6 +77,7 @@ create table webhook_test (
   url           text        not null,
   created_at    timestamptz not null default now(),
   attempted_at  timestamptz,
+  delivered     boolean,
   took_ms       bigint,
   status        integer,
   error         text,

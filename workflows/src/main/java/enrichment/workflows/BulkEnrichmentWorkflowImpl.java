@@ -8,7 +8,6 @@ import enrichment.domain.EnrichmentTotals;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -96,17 +95,13 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
    * before the last contact's own message is delivered.
    */
   private Promise<Boolean> tellWhenFinal(UUID enrichmentId, int contacts) {
-    CompletablePromise<Boolean> told = Workflow.newPromise();
-    Uncancelled.run(
+    return Uncancelled.call(
         () ->
-            told.completeFrom(
-                Async.function(
-                    () -> {
-                      Workflow.await(() -> settled.size() == contacts || closed);
-                      return WebhookDelivery.deliver(
-                          () -> webhooks.postFinishedWebhook(enrichmentId));
-                    })));
-    return told;
+            Async.function(
+                () -> {
+                  Workflow.await(() -> settled.size() == contacts || closed);
+                  return WebhookDelivery.deliver(() -> webhooks.postFinishedWebhook(enrichmentId));
+                }));
   }
 
   private void contactEnded(ContactOutcome outcome) {
