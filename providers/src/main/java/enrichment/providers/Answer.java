@@ -1,0 +1,40 @@
+package enrichment.providers;
+
+import enrichment.domain.Findings;
+import java.time.Duration;
+
+/** What a provider says. */
+public sealed interface Answer {
+
+  /**
+   * It has what it was asked for.
+   *
+   * @param findings of the capability's kind alone. An email whose status is {@code NOT_AVAILABLE}
+   *     has been verified by nobody yet
+   */
+  record Found(Findings findings) implements Answer {}
+
+  /** It has nothing. */
+  record NotFound() implements Answer {}
+
+  /** What became of {@link Capability#EMAIL_VERIFICATION}. */
+  record Verified(EmailVerdict verdict) implements Answer {}
+
+  /**
+   * What became of {@link Capability#COMPANY_DOMAIN}.
+   *
+   * @param domain ASCII, lower case
+   */
+  record Resolved(String domain) implements Answer {}
+
+  /**
+   * It has taken the question and has no answer yet. It is to be asked again with the ticket, which
+   * costs nothing more.
+   *
+   * @param ticket whatever it needs to know the question again
+   * @param askAgainAfter when that makes sense, at the earliest
+   */
+  record Pending(String ticket, Duration askAgainAfter) implements Answer {}
+
+  Answer NOT_FOUND = new NotFound();
+}
