@@ -6,7 +6,7 @@ SOURCES := $(shell find . -path '*/target' -prune -o \( -name '*.java' -o -name 
 BUILT := standalone/target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run import test test-server format record-histories bench-webhooks clean jdk
+.PHONY: help demo run import providers test test-server format record-histories bench-webhooks clean jdk
 
 help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -20,6 +20,9 @@ run: $(BUILT) ## keeps the stack up: HTTP_PORT, DATA_DIR, ADMIN_TOKEN, DEMO_API_
 import: $(BUILT) ## fills the directory from a CSV file: make import FILE=people.csv
 	@test -n "$(FILE)" || { echo "Which file? make import FILE=people.csv" >&2; exit 2; }
 	@exec bin/standalone import "$(FILE)"
+
+providers: $(BUILT) ## lists who is asked for what, and checks the keys: PROVIDERS_FILE=providers.yaml
+	@LOG_LEVEL=$${LOG_LEVEL:-WARN} exec bin/standalone providers
 
 test: jdk ## all tests and checks; no Docker needed
 	$(MVN) verify

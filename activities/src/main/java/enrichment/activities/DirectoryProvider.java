@@ -1,12 +1,17 @@
 package enrichment.activities;
 
 import enrichment.domain.EmailStatus;
-import enrichment.domain.EnrichmentType;
-import enrichment.store.ContactToLookUp;
+import enrichment.domain.Findings;
+import enrichment.providers.Answer;
+import enrichment.providers.Capability;
+import enrichment.providers.Cost;
+import enrichment.providers.PhoneNumbers;
+import enrichment.providers.Provider;
+import enrichment.providers.ProviderTerms;
+import enrichment.providers.Question;
 import enrichment.store.Directory;
 import enrichment.store.DirectoryPerson;
 import enrichment.store.DirectoryQuery;
-import enrichment.store.Findings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** People whom the operator imported: a CRM export, a licensed file. */
 public final class DirectoryProvider implements Provider {
 
+  public static final String NAME = "directory";
+
+  public static final ProviderTerms TERMS =
+      new ProviderTerms(NAME, Duration.ofSeconds(5), 1, null, null, Cost.FREE, true);
+
   private final Directory directory;
 
   public DirectoryProvider(Directory directory) {
@@ -23,40 +33,42 @@ public final class DirectoryProvider implements Provider {
   }
 
   @Override
-  public String name() {
-    return "directory";
+  public ProviderTerms terms() {
+    return TERMS;
   }
 
   @Override
-  public boolean answers(EnrichmentType type) {
-    return true;
+  public boolean can(Capability capability) {
+    return knows(capability);
+  }
+
+  public static boolean knows(Capability capability) {
+    return capability != Capability.EMAIL_VERIFICATION;
   }
 
   @Override
-  public Duration timeout() {
-    return Duration.ofSeconds(5);
-  }
-
-  @Override
-  public int attempts() {
-    return 1;
-  }
-
-  @Override
-  public Optional<Findings> lookUp(ContactToLookUp contact) {
+  public Answer ask(Question question) {
+    if (question.capability() == Capability.COMPANY_DOMAIN) {
+      return Optional.ofNullable(question.companyName())
+          .flatMap(directory::domainOf)
+          .<Answer>map(Answer.Resolved::new)
+          .orElse(Answer.NOT_FOUND);
+    }
     return directory
         .find(
             new DirectoryQuery(
-                contact.linkedinUrl(),
-                contact.firstName(),
-                contact.lastName(),
-                contact.domain(),
-                contact.companyName()))
-        .flatMap(person -> findings(person, contact));
+                question.linkedinUrl(),
+                question.firstName(),
+                question.lastName(),
+                question.domain(),
+                question.companyName()))
+        .flatMap(person -> findings(person, question))
+        .<Answer>map(Answer.Found::new)
+        .orElse(Answer.NOT_FOUND);
   }
 
-  private static Optional<Findings> findings(DirectoryPerson person, ContactToLookUp contact) {
-    return switch (contact.type()) {
+  private static Optional<Findings> findings(DirectoryPerson person, Question question) {
+    return switch (question.capability()) {
       case EMAIL ->
           Optional.ofNullable(person.email())
               .map(
@@ -70,9 +82,10 @@ public final class DirectoryProvider implements Provider {
                       Findings.ofPersonalEmail(
                           email, status(person.personalEmailStatus(), EmailStatus::personal)));
       case PHONE ->
-          Optional.of(PhoneNumbers.usable(person.phones(), contact.phoneCountryCodes()))
+          Optional.of(PhoneNumbers.usable(person.phones(), question.phoneCountryCodes()))
               .filter(phones -> !phones.isEmpty())
               .map(Findings::ofPhones);
+      case EMAIL_VERIFICATION, COMPANY_DOMAIN -> Optional.empty();
     };
   }
 

@@ -28,7 +28,7 @@ public final class JdbiCreditActivities implements CreditActivities {
 
   @Override
   public Admission admitBatch(UUID enrichmentId) {
-    return admissions.admit(enrichmentId, waterfall::stepsFor);
+    return admissions.admit(enrichmentId, waterfall::chainsFor);
   }
 
   @Override

@@ -22,7 +22,8 @@ final class SampleDocument {
           List.of(),
           "{\"sample\":true}",
           "sample",
-          0);
+          0,
+          false);
 
   private SampleDocument() {}
 }

@@ -1,84 +1,146 @@
 package enrichment.activities;
 
-import enrichment.domain.ContactKey;
-import enrichment.domain.ContactOutcome;
+import enrichment.domain.EmailStatus;
+import enrichment.domain.Findings;
 import enrichment.domain.LookupOutcome;
+import enrichment.domain.ProviderStep;
+import enrichment.providers.Answer;
+import enrichment.providers.Capability;
+import enrichment.providers.Provider;
+import enrichment.providers.finder.EmailFinder;
+import enrichment.store.CompanyLookups;
 import enrichment.store.ContactToLookUp;
-import enrichment.store.Findings;
+import enrichment.store.Database;
+import enrichment.store.EmailPatterns;
+import enrichment.store.LookupCall;
+import enrichment.store.LookupEnd;
 import enrichment.store.Lookups;
+import enrichment.store.PersonLookups;
 import enrichment.store.Settlements;
 import enrichment.workflows.FailureTypes;
 import enrichment.workflows.LookupActivities;
 import enrichment.workflows.LookupInput;
 import enrichment.workflows.LookupResult;
+import enrichment.workflows.ResolutionInput;
+import enrichment.workflows.ResolutionResult;
+import enrichment.workflows.VerificationInput;
 import io.temporal.failure.ApplicationFailure;
-import java.util.Optional;
+import java.math.BigDecimal;
+import java.security.SecureRandom;
+import java.time.Duration;
 
 /** Asks the configured providers, and writes what they say to the database. */
 public final class WaterfallLookupActivities implements LookupActivities {
 
-  /**
-   * How many attempts may end without the provider having said or failed anything: their worker
-   * died, or something of ours failed. It is enough for an outage, and an end for a contact that
-   * takes its worker down every time.
-   */
-  private static final int ATTEMPTS_WITHOUT_A_WORD = 20;
-
   private final Waterfall waterfall;
   private final Lookups lookups;
+  private final PersonLookups people;
   private final Settlements settlements;
+  private final ProviderCalls calls;
+  private final LearntPatterns patterns;
+  private final EmailVerification verification;
+  private final DomainResolution resolution;
 
-  public WaterfallLookupActivities(Waterfall waterfall, Lookups lookups, Settlements settlements) {
+  public WaterfallLookupActivities(Waterfall waterfall, Database database) {
+    this(
+        waterfall,
+        database,
+        new ProviderCalls(database, ProviderCalls.PATIENCE, new SecureRandom()));
+  }
+
+  WaterfallLookupActivities(Waterfall waterfall, Database database, ProviderCalls calls) {
     this.waterfall = waterfall;
-    this.lookups = lookups;
-    this.settlements = settlements;
+    this.lookups = new Lookups(database);
+    this.people = new PersonLookups(database);
+    this.settlements = new Settlements(database);
+    this.calls = calls;
+    this.patterns =
+        new LearntPatterns(
+            new EmailPatterns(database),
+            waterfall.providers().stream().anyMatch(EmailFinder.class::isInstance));
+    this.verification = new EmailVerification(lookups, settlements, patterns, calls);
+    this.resolution = new DomainResolution(lookups, new CompanyLookups(database), calls);
   }
 
   @Override
   public LookupResult lookUpContact(LookupInput input) {
-    var provider =
-        waterfall
-            .find(input.step().provider())
-            .orElseThrow(() -> failedForGood("The provider is not configured any more"));
-    var contact = lookups.begin(input.contact(), provider.name());
+    var provider = provider(input.step());
+    var contact = lookups.open(input.contact(), provider.name(), null, "");
     if (contact.ended() != null) {
-      return new LookupResult(
-          contact.ended() == ContactOutcome.FOUND ? LookupOutcome.FOUND : LookupOutcome.NOT_FOUND,
-          contact.ended());
+      return LookupResult.ofEnded(contact.ended());
     }
-    if (contact.answered() != null) {
-      return record(provider, Optional.empty(), input);
-    }
-    if (contact.attempt() > provider.attempts() + ATTEMPTS_WITHOUT_A_WORD) {
-      throw failedForGood("No attempt at this provider comes to an end");
-    }
-    return ask(provider, contact, input);
-  }
-
-  private LookupResult ask(Provider provider, ContactToLookUp contact, LookupInput input) {
-    try {
-      return record(provider, provider.lookUp(contact), input);
-    } catch (ProviderException e) {
-      lookups.recordFailure(input.contact(), provider.name());
-      if (e.isPermanent() || contact.attempt() >= provider.attempts()) {
-        throw failedForGood(e.getMessage());
+    if (!contact.leads()) {
+      var decision = people.decide(input.contact());
+      if (decision.ended() != null) {
+        return LookupResult.ofEnded(decision.ended());
       }
-      throw ApplicationFailure.newFailure(e.getMessage(), ProviderException.class.getSimpleName());
+      if (decision.turn() == PersonLookups.Turn.WAITS) {
+        throw AskLater.in(FollowDelay.of(contact), "An equal contact is being looked up");
+      }
     }
+    var capability = Capability.finding(contact.type());
+    var call = LookupCall.of(input.contact(), provider.name(), capability.wireName());
+    var said = contact.lookup().said();
+    if (said == LookupOutcome.FOUND) {
+      return new LookupResult(LookupOutcome.FOUND, null);
+    }
+    if (said == LookupOutcome.NOT_FOUND || said == LookupOutcome.REFUTED) {
+      return missed(call, input.last(), LookupEnd.answered(said, Duration.ZERO, BigDecimal.ZERO));
+    }
+    var question = ContactQuestion.of(capability, contact, null);
+    return switch (calls.call(provider, call, contact, question, input.patient())) {
+      case Reply.Answered reply -> {
+        var result = record(contact, call, reply, input);
+        calls.recorded(reply, provider, contact);
+        yield result;
+      }
+      case Reply.Unavailable unavailable -> new LookupResult(LookupOutcome.UNAVAILABLE, null);
+      case Reply.GivenUp givenUp -> throw failedForGood(givenUp.reason());
+    };
   }
 
-  private LookupResult record(Provider provider, Optional<Findings> answer, LookupInput input) {
-    ContactKey contact = input.contact();
-    if (answer.isPresent()) {
-      return new LookupResult(
-          LookupOutcome.FOUND, settlements.settleFound(contact, provider.name(), answer.get()));
+  private LookupResult record(
+      ContactToLookUp contact, LookupCall call, Reply.Answered reply, LookupInput input) {
+    if (!(reply.answer() instanceof Answer.Found found)) {
+      return missed(call, input.last(), reply.end());
     }
-    if (input.last()) {
-      return new LookupResult(
-          LookupOutcome.NOT_FOUND, settlements.settleNotFound(contact, provider.name()));
+    if (input.verified() && isUnverified(found.findings())) {
+      lookups.keepToVerify(call, found.findings(), reply.end());
+      return new LookupResult(LookupOutcome.FOUND, null);
     }
-    lookups.recordMiss(contact, provider.name());
+    var ended = settlements.settleFound(call, found.findings(), reply.end());
+    patterns.learnFrom(contact, found.findings());
+    return new LookupResult(LookupOutcome.FOUND, ended);
+  }
+
+  private LookupResult missed(LookupCall call, boolean last, LookupEnd end) {
+    if (last) {
+      return new LookupResult(LookupOutcome.NOT_FOUND, settlements.settleNotFound(call, end));
+    }
+    lookups.end(call, end);
     return new LookupResult(LookupOutcome.NOT_FOUND, null);
+  }
+
+  private static boolean isUnverified(Findings findings) {
+    return findings.address() != null
+        && findings.emailStatus() == EmailStatus.NOT_AVAILABLE
+        && findings.personalEmailStatus() == EmailStatus.NOT_AVAILABLE;
+  }
+
+  @Override
+  public LookupResult verifyEmail(VerificationInput input) {
+    return verification.verify(provider(input.step()), input);
+  }
+
+  @Override
+  public ResolutionResult resolveDomain(ResolutionInput input) {
+    return new ResolutionResult(resolution.resolve(provider(input.step()), input));
+  }
+
+  private Provider provider(ProviderStep step) {
+    return waterfall
+        .find(step.provider())
+        .orElseThrow(() -> failedForGood("The provider is not configured any more"));
   }
 
   private static ApplicationFailure failedForGood(String reason) {

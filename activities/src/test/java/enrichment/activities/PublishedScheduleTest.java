@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -163,7 +164,9 @@ class PublishedScheduleTest {
             .newWorkflowStub(
                 ContactEnrichmentWorkflow.class,
                 WorkflowOptions.newBuilder().setTaskQueue(TaskQueues.ENRICHMENT).build());
-    var plan = new EnrichmentPlan(EnrichmentType.EMAIL, 1, true, List.of(), false);
+    var plan =
+        new EnrichmentPlan(
+            EnrichmentType.EMAIL, 1, true, List.of(), false, List.of(), List.of(), Set.of());
     return workflow
         .enrich(new ContactEnrichmentInput(contact, plan, ContactOutcome.NOT_FOUND))
         .webhook();
@@ -171,9 +174,7 @@ class PublishedScheduleTest {
 
   private CreditActivities credits() {
     return new JdbiCreditActivities(
-        new Waterfall(List.of()),
-        new Admissions(webhooks.database),
-        new Settlements(webhooks.database));
+        Waterfall.of(), new Admissions(webhooks.database), new Settlements(webhooks.database));
   }
 
   /** The real activity, in a database whose clock has come along. */

@@ -1,71 +1,127 @@
 package enrichment.activities;
 
-import enrichment.domain.EnrichmentType;
-import enrichment.store.ContactToLookUp;
-import enrichment.store.Findings;
+import enrichment.domain.Findings;
+import enrichment.providers.Answer;
+import enrichment.providers.Capability;
+import enrichment.providers.Cost;
+import enrichment.providers.Provider;
+import enrichment.providers.ProviderException;
+import enrichment.providers.ProviderException.Kind;
+import enrichment.providers.ProviderTerms;
+import enrichment.providers.Question;
+import enrichment.providers.Rate;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
-/** A provider that gives the answers it was told to, one a call, and counts the calls. */
+/**
+ * A provider that gives the answers it was told to, one a call, and remembers what it was asked.
+ */
 final class StubProvider implements Provider {
 
+  /** A call that takes its worker down with it. */
+  static final class WorkerDied extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
   private final String name;
-  private final Deque<Object> answers = new ArrayDeque<>();
-  private int calls;
+  private final Queue<Object> answers = new LinkedList<>();
+  private final List<Question> questions = new ArrayList<>();
+  private @Nullable Rate rate;
+  private boolean repeatable;
+  private boolean needsMore;
 
   StubProvider(String name) {
     this.name = name;
   }
 
-  StubProvider finds(Findings findings) {
-    answers.add(Optional.of(findings));
+  StubProvider repeatable() {
+    repeatable = true;
     return this;
+  }
+
+  /** What it is asked about never has what it needs. */
+  StubProvider needsMore() {
+    needsMore = true;
+    return this;
+  }
+
+  StubProvider atRate(Rate rate) {
+    this.rate = rate;
+    return this;
+  }
+
+  StubProvider says(Answer... said) {
+    answers.addAll(List.of(said));
+    return this;
+  }
+
+  StubProvider finds(Findings findings) {
+    return says(new Answer.Found(findings));
   }
 
   StubProvider findsNothing() {
-    answers.add(Optional.empty());
+    return says(Answer.NOT_FOUND);
+  }
+
+  StubProvider fails(Kind kind) {
+    return fails(kind, null);
+  }
+
+  StubProvider fails(Kind kind, @Nullable Duration retryAfter) {
+    answers.add(new ProviderException(kind, "stub_" + kind, retryAfter));
     return this;
   }
 
-  StubProvider fails(ProviderException failure) {
-    answers.add(failure);
+  StubProvider killsItsWorker() {
+    answers.add(new WorkerDied());
     return this;
   }
 
   int calls() {
-    return calls;
+    return questions.size();
+  }
+
+  Question lastQuestion() {
+    return questions.getLast();
   }
 
   @Override
-  public String name() {
-    return name;
+  public ProviderTerms terms() {
+    return new ProviderTerms(
+        name,
+        Duration.ofSeconds(5),
+        3,
+        rate,
+        null,
+        new Cost(new BigDecimal("2.5"), new BigDecimal("0.5")),
+        repeatable);
   }
 
   @Override
-  public boolean answers(EnrichmentType type) {
+  public boolean can(Capability capability) {
     return true;
   }
 
   @Override
-  public Duration timeout() {
-    return Duration.ofSeconds(5);
+  public boolean canAnswer(Question question) {
+    return !needsMore;
   }
 
   @Override
-  public int attempts() {
-    return 3;
-  }
-
-  @Override
-  @SuppressWarnings("unchecked")
-  public Optional<Findings> lookUp(ContactToLookUp contact) throws ProviderException {
-    calls++;
+  public Answer ask(Question question) throws ProviderException {
+    questions.add(question);
     var answer = answers.remove();
     if (answer instanceof ProviderException failure) {
       throw failure;
     }
-    return (Optional<Findings>) answer;
+    if (answer instanceof WorkerDied died) {
+      throw died;
+    }
+    return (Answer) answer;
   }
 }

@@ -31,7 +31,8 @@ final class AdminHandler {
             Ids.next(),
             request.name(),
             request.personalEmailConsent(),
-            request.defaultPhoneCountryCodes());
+            request.defaultPhoneCountryCodes(),
+            request.reuseDays());
     var key = ApiKey.generate();
     // The account is complete before its credits are: what fails in between is an account without
     // credits, whose key nobody has seen.

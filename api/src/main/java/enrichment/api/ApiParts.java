@@ -9,6 +9,8 @@ import enrichment.store.Database;
 import enrichment.store.Deliveries;
 import enrichment.store.DeliveryLog;
 import enrichment.store.Enrichments;
+import enrichment.store.LookupTrace;
+import enrichment.store.ProviderStatistics;
 import enrichment.store.Redeliveries;
 import enrichment.store.WebhookSecrets;
 import enrichment.store.WebhookTests;
@@ -26,6 +28,8 @@ public record ApiParts(
     CreditLedger credits,
     Enrichments enrichments,
     Contacts contacts,
+    LookupTrace trace,
+    ProviderStatistics providers,
     Webhooks webhooks,
     EnrichmentStarter starter,
     AddressPolicy webhookAddresses,
@@ -44,6 +48,8 @@ public record ApiParts(
         new CreditLedger(database),
         enrichments,
         new Contacts(database),
+        new LookupTrace(database),
+        new ProviderStatistics(database),
         Webhooks.of(database, temporal),
         new EnrichmentStarter(temporal, enrichments, new Admissions(database)),
         webhookAddresses,

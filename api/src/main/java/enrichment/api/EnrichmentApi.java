@@ -93,6 +93,10 @@ public final class EnrichmentApi implements AutoCloseable {
         authentication.account(new ContactHandler(parts.contacts())));
     get(
         routes,
+        BASE_PATH + "/contacts/{id}/lookups",
+        authentication.account(new LookupsHandler(parts.contacts(), parts.trace())));
+    get(
+        routes,
         BASE_PATH + "/enrichments/{id}",
         authentication.account(new EnrichmentHandler(parts.enrichments())));
     get(
@@ -134,6 +138,8 @@ public final class EnrichmentApi implements AutoCloseable {
       routes.post(
           "/admin/accounts/{id}/credits",
           Authentication.admin(parts.adminToken(), admin::grantCredits));
+      var providers = new ProvidersHandler(parts.providers());
+      get(routes, "/admin/providers", Authentication.admin(parts.adminToken(), providers::list));
     }
   }
 

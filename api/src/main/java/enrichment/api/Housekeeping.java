@@ -53,6 +53,8 @@ public final class Housekeeping implements AutoCloseable {
     run("enrichment.inert.sweep", () -> parts.enrichments().sweepInert(inertAge));
     run("webhook.test.sweep", () -> parts.webhooks().tests().sweep(TEST_AGE));
     run("webhook.receiver.sweep", () -> parts.webhooks().deliveries().forget(FAILURE_AGE));
+    // Terminated by hand, say: contacts that are equal to theirs wait for them.
+    run("enrichment.restart", () -> parts.starter().restartUnfinished());
     run("webhook.redelivery.restart", () -> parts.webhooks().starter().restartUnfinished());
   }
 

@@ -1,5 +1,6 @@
 package enrichment.api;
 
+import enrichment.store.Account;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Objects;
@@ -8,9 +9,11 @@ record NewAccountRequest(
     String name,
     long credits,
     boolean personalEmailConsent,
-    List<String> defaultPhoneCountryCodes) {
+    List<String> defaultPhoneCountryCodes,
+    int reuseDays) {
 
   private static final int MAX_NAME = 200;
+  private static final int MAX_REUSE_DAYS = 3_650;
   static final long MAX_CREDITS = 1_000_000_000;
 
   static NewAccountRequest read(Context ctx) {
@@ -20,7 +23,13 @@ record NewAccountRequest(
     var credits = body.integer("credits", 0, MAX_CREDITS);
     var consent = body.flag("personal_email_consent");
     var codes = CountryCodes.read(body, "default_phone_country_codes");
+    var reuseDays = body.integer("reuse_days", 0, MAX_REUSE_DAYS);
     problems.throwIfAny();
-    return new NewAccountRequest(name, Objects.requireNonNullElse(credits, 0L), consent, codes);
+    return new NewAccountRequest(
+        name,
+        Objects.requireNonNullElse(credits, 0L),
+        consent,
+        codes,
+        reuseDays == null ? Account.USUAL_REUSE_DAYS : reuseDays.intValue());
   }
 }

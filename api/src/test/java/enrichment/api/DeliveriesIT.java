@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.RunningApi.TestAccount;
+import enrichment.domain.ProviderChains;
 import enrichment.store.Admissions;
 import enrichment.store.Deliveries;
 import enrichment.store.DeliveryAttempt;
@@ -12,7 +13,6 @@ import enrichment.store.Redeliveries;
 import enrichment.workflows.WebhookRedeliveryWorkflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,7 +193,7 @@ class DeliveriesIT {
     assertThat(answer.status()).isEqualTo(202);
     var id = UUID.fromString(answer.body().get("enrichment_id").textValue());
     // Asked again, it gives the decision that was made.
-    var plan = new Admissions(api.database).admit(id, type -> List.of()).plan();
+    var plan = new Admissions(api.database).admit(id, type -> ProviderChains.ofFinders()).plan();
     assertThat(plan.webhook()).isEqualTo(each);
     assertThat(plan.finishedWebhook()).isEqualTo(whole);
   }

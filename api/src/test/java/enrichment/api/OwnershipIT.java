@@ -49,8 +49,7 @@ class OwnershipIT {
   @Test
   void looksAtTheKeyBeforeTheBody() {
     var answer =
-        api.send(
-            "POST", "/api/v2/contacts/bulk_enrich", BodyPublishers.ofString("x".repeat(100_000)));
+        api.send("POST", "/api/v2/contacts/bulk_enrich", BodyPublishers.ofString("no JSON"));
     assertThat(answer.status()).isEqualTo(401);
   }
 

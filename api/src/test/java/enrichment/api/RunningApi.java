@@ -12,6 +12,8 @@ import enrichment.store.CreditLedger;
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
 import enrichment.store.Ids;
+import enrichment.store.LookupTrace;
+import enrichment.store.ProviderStatistics;
 import enrichment.store.TestDatabase;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
@@ -95,6 +97,8 @@ final class RunningApi implements AutoCloseable {
         ledger,
         enrichments,
         new Contacts(database),
+        new LookupTrace(database),
+        new ProviderStatistics(database),
         ApiParts.Webhooks.of(database, temporal.getWorkflowClient()),
         starter,
         ONLY_PUBLIC,

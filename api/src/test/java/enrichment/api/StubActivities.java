@@ -5,10 +5,14 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.LookupOutcome;
+import enrichment.domain.ProviderChains;
 import enrichment.domain.ProviderStep;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
 import enrichment.store.DeliveryAttempt;
+import enrichment.store.LookupCall;
+import enrichment.store.LookupEnd;
+import enrichment.store.Lookups;
 import enrichment.store.Settlements;
 import enrichment.store.WebhookTests;
 import enrichment.workflows.CreditActivities;
@@ -16,11 +20,14 @@ import enrichment.workflows.LookupActivities;
 import enrichment.workflows.LookupInput;
 import enrichment.workflows.LookupResult;
 import enrichment.workflows.RedeliveryStep;
+import enrichment.workflows.ResolutionInput;
+import enrichment.workflows.ResolutionResult;
 import enrichment.workflows.SettlementInput;
+import enrichment.workflows.VerificationInput;
 import enrichment.workflows.WebhookActivities;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -31,18 +38,21 @@ class StubActivities implements CreditActivities, LookupActivities, WebhookActiv
 
   private final Admissions admissions;
   private final Settlements settlements;
+  private final Lookups lookups;
   private final WebhookTests tests;
 
   StubActivities(Database database) {
     admissions = new Admissions(database);
     settlements = new Settlements(database);
+    lookups = new Lookups(database);
     tests = new WebhookTests(database);
   }
 
   @Override
   public Admission admitBatch(UUID enrichmentId) {
     return admissions.admit(
-        enrichmentId, type -> List.of(new ProviderStep("stub", Duration.ofSeconds(5))));
+        enrichmentId,
+        type -> ProviderChains.ofFinders(ProviderStep.of("stub", Duration.ofSeconds(5))));
   }
 
   @Override
@@ -57,8 +67,21 @@ class StubActivities implements CreditActivities, LookupActivities, WebhookActiv
 
   @Override
   public LookupResult lookUpContact(LookupInput input) {
-    var ended = settlements.settleNotFound(input.contact(), input.step().provider());
-    return new LookupResult(LookupOutcome.NOT_FOUND, ended);
+    var call = LookupCall.of(input.contact(), input.step().provider(), "email");
+    var end =
+        LookupEnd.answered(LookupOutcome.NOT_FOUND, Duration.ofMillis(7), new BigDecimal("0.5"));
+    lookups.begin(call, 0);
+    return new LookupResult(LookupOutcome.NOT_FOUND, settlements.settleNotFound(call, end));
+  }
+
+  @Override
+  public LookupResult verifyEmail(VerificationInput input) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ResolutionResult resolveDomain(ResolutionInput input) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package enrichment.domain;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code pending}, {@code finished}, {@code failed} or {@code cancelled}
  * @param emailStatus {@code deliverable}, {@code catch-all} or {@code N/A}
  * @param personalEmailStatus {@code valid}, {@code catch-all} or {@code N/A}
- * @param phone numbers in E.164
+ * @param phones written twice: as numbers in E.164, and with what is known of each
  * @param custom what the client sent, as compact JSON: the same members and values, numbers as they
  *     were written
  * @param provider who found the data
  * @param credits what was charged for it
+ * @param cached whether it was found for an equal contact before, and is not charged again
  */
 @JsonPropertyOrder({
   "enrichment_id",
@@ -33,9 +35,11 @@ import org.jspecify.annotations.Nullable;
   "personal_email",
   "personal_email_status",
   "phone",
+  "phone_details",
   "custom",
   "provider",
-  "credits"
+  "credits",
+  "cached"
 })
 public record ContactDocument(
     @JsonProperty("enrichment_id") UUID enrichmentId,
@@ -48,15 +52,36 @@ public record ContactDocument(
     @JsonProperty("email_status") String emailStatus,
     @JsonProperty("personal_email") @Nullable String personalEmail,
     @JsonProperty("personal_email_status") String personalEmailStatus,
-    @JsonProperty("phone") List<String> phone,
+    @JsonIgnore List<Phone> phones,
     @JsonProperty("custom") @JsonRawValue @Nullable String custom,
     @JsonProperty("provider") @Nullable String provider,
-    @JsonProperty("credits") int credits)
+    @JsonProperty("credits") int credits,
+    @JsonProperty("cached") boolean cached)
     implements WebhookDocument {
 
   public static final String PENDING = "pending";
 
+  /**
+   * @param lineType {@code mobile}, {@code landline}, {@code landline_or_mobile}, {@code voip} or
+   *     {@code other}
+   */
+  @JsonPropertyOrder({"number", "line_type"})
+  public record PhoneDetail(
+      @JsonProperty("number") String number, @JsonProperty("line_type") String lineType) {}
+
   public ContactDocument {
-    phone = List.copyOf(phone);
+    phones = List.copyOf(phones);
+  }
+
+  @JsonProperty("phone")
+  public List<String> phone() {
+    return phones.stream().map(Phone::number).toList();
+  }
+
+  @JsonProperty("phone_details")
+  public List<PhoneDetail> phoneDetails() {
+    return phones.stream()
+        .map(phone -> new PhoneDetail(phone.number(), phone.lineType().wireName()))
+        .toList();
   }
 }

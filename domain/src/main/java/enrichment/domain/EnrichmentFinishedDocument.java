@@ -50,12 +50,14 @@ public record EnrichmentFinishedDocument(
 
   /**
    * @param price the credits of one hit
+   * @param charged how many hits were charged; those that were known before are not
    */
   public static EnrichmentFinishedDocument of(
       UUID enrichmentId,
       EnrichmentType type,
       int price,
       EnrichmentTotals totals,
+      int charged,
       Instant createdAt,
       Instant finishedAt) {
     var total = totals.ended();
@@ -63,7 +65,7 @@ public record EnrichmentFinishedDocument(
         enrichmentId,
         List.of(type.wireName()),
         new Contacts(total, totals.found(), totals.notFound(), totals.failed(), totals.cancelled()),
-        new Credits((long) totals.found() * price, (long) (total - totals.found()) * price),
+        new Credits((long) charged * price, (long) (total - charged) * price),
         createdAt.toString(),
         finishedAt.toString());
   }

@@ -65,7 +65,7 @@ final class DemoCommand {
     return """
 
         Delivered  %d of %d
-        Found      %d
+        Found      %d%s
         Not found  %d
         Credits    %d held, %d charged, %d returned
         Time       %.1f s
@@ -74,6 +74,7 @@ final class DemoCommand {
             receiver.received(),
             total,
             contacts.get("found").intValue(),
+            known(contacts.get("found").intValue() - credits.get("charged").intValue()),
             contacts.get("not_found").intValue(),
             credits.get("charged").intValue()
                 + credits.get("returned").intValue()
@@ -81,6 +82,11 @@ final class DemoCommand {
             credits.get("charged").intValue(),
             credits.get("returned").intValue(),
             took.toMillis() / 1_000.0);
+  }
+
+  /** An email is one credit, unless an earlier run has paid for it. */
+  private static String known(int uncharged) {
+    return uncharged == 0 ? "" : ", %d of them known from before".formatted(uncharged);
   }
 
   private static String whereNext(String enrichmentId) {

@@ -1,11 +1,13 @@
 package enrichment.standalone;
 
 import enrichment.api.PortTakenException;
+import enrichment.providers.config.InvalidProvidersFileException;
 import java.util.List;
 
 /**
  * Everything in one process. {@code run} keeps the stack up until it is told to stop; {@code demo}
- * enriches a batch and ends; {@code import FILE} fills the directory.
+ * enriches a batch and ends; {@code import FILE} fills the directory; {@code providers} tells who
+ * is asked about contacts.
  */
 public final class Main {
 
@@ -30,8 +32,14 @@ public final class Main {
       if (arguments.size() == 2 && arguments.getFirst().equals("import")) {
         return ImportCommand.run(config, arguments.getLast());
       }
-      throw new UnusableException("Usage: run | demo | import FILE");
-    } catch (UnusableException | PortTakenException | IllegalArgumentException e) {
+      if (arguments.equals(List.of("providers"))) {
+        return ProvidersCommand.run(config.providers());
+      }
+      throw new UnusableException("Usage: run | demo | import FILE | providers");
+    } catch (UnusableException
+        | PortTakenException
+        | InvalidProvidersFileException
+        | IllegalArgumentException e) {
       System.err.println(e.getMessage());
       return MISUSED;
     }

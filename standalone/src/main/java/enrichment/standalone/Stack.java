@@ -6,7 +6,7 @@ import enrichment.api.Housekeeping;
 import enrichment.store.ApiKey;
 import enrichment.store.Database;
 import enrichment.worker.EnrichmentWorker;
-import enrichment.worker.WebhookSettings;
+import enrichment.worker.Providers;
 import io.grpc.StatusRuntimeException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -30,6 +30,8 @@ final class Stack implements AutoCloseable {
   private final int restarted;
 
   private Stack(StandaloneConfig config, int httpPort) {
+    // A file that cannot be used is refused before anything is started.
+    Providers.openToList(config.providers()).close();
     // Before anything is started: PostgreSQL would outlive this process.
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     try {
@@ -45,7 +47,7 @@ final class Stack implements AutoCloseable {
       demoAccount = DemoAccount.open(config, data, database);
       adminToken = config.adminToken() != null ? config.adminToken() : ApiKey.generate().secret();
 
-      started(startWorker(config.webhooks()));
+      started(startWorker(config));
       var parts =
           ApiParts.of(database, temporal.client(), config.webhooks().addresses(), adminToken);
       started(Housekeeping.start(parts));
@@ -66,9 +68,10 @@ final class Stack implements AutoCloseable {
     return part;
   }
 
-  private EnrichmentWorker startWorker(WebhookSettings webhooks) {
+  private EnrichmentWorker startWorker(StandaloneConfig config) {
     try {
-      return EnrichmentWorker.start(temporal.client(), database, webhooks);
+      return EnrichmentWorker.start(
+          temporal.client(), database, config.webhooks(), config.providers());
     } catch (StatusRuntimeException e) {
       throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
     }

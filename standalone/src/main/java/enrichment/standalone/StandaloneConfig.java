@@ -1,5 +1,6 @@
 package enrichment.standalone;
 
+import enrichment.worker.ProviderSettings;
 import enrichment.worker.WebhookSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminToken {@code ADMIN_TOKEN}: for the admin API; absent, one is made up
  * @param demoApiKey {@code DEMO_API_KEY}: the demo account's key; absent, one is made up and kept
  * @param webhooks how they are sent; by default, loopback may be reached
+ * @param providers {@code PROVIDERS_FILE}: who is asked about contacts
  */
 record StandaloneConfig(
     @Nullable Integer httpPort,
@@ -28,7 +30,8 @@ record StandaloneConfig(
     Path dataDir,
     @Nullable String adminToken,
     @Nullable String demoApiKey,
-    WebhookSettings webhooks) {
+    WebhookSettings webhooks,
+    ProviderSettings providers) {
 
   private static final int SHORTEST_KEY = 16;
   private static final String LOOPBACK = "127.0.0.0/8,::1";
@@ -53,7 +56,8 @@ record StandaloneConfig(
         Path.of(text(environment, "DATA_DIR").orElse("data")).toAbsolutePath().normalize(),
         text(environment, "ADMIN_TOKEN").orElse(null),
         demoApiKey.orElse(null),
-        WebhookSettings.read(environment, LOOPBACK));
+        WebhookSettings.read(environment, LOOPBACK),
+        ProviderSettings.read(environment));
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

@@ -3,10 +3,12 @@ package enrichment.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.domain.AddressPolicy;
+import enrichment.worker.ProviderSettings;
 import enrichment.worker.WebhookSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,8 @@ final class Batches {
         dataDir,
         "admin-token",
         KEY,
-        new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50));
+        new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50),
+        ProviderSettings.read(Map.of()));
   }
 
   /** The enrichment, once all of its contacts have ended and all of its webhooks are out. */

@@ -41,9 +41,10 @@ class LayersTest {
     "domain, ''",
     "workflows, domain",
     "store, domain",
-    "activities, workflows store domain",
+    "providers, domain",
+    "activities, workflows providers store domain",
     "api, workflows store domain",
-    "worker, activities workflows store domain"
+    "worker, activities workflows providers store domain"
   })
   void everyModuleSeesOnlyThoseBelowIt(String module, String below) {
     seesOnly(module, below.split(" ")).check(CLASSES);
@@ -70,6 +71,11 @@ class LayersTest {
   }
 
   @Test
+  void providersKnowNothingOfWorkflowsOrTheDatabase() {
+    usesNone("providers", TEMPORAL, SQL).check(CLASSES);
+  }
+
+  @Test
   void workflowsDoNoInputOrOutput() {
     usesNone("workflows", SQL, HTTP, new String[] {"java.net..", "java.nio.file.."}).check(CLASSES);
   }
@@ -92,6 +98,7 @@ class LayersTest {
     assertBites(usesNone("store", SQL), "org.jdbi");
     assertBites(usesNone("workflows", TEMPORAL), "io.temporal");
     assertBites(usesNone("api", HTTP), "io.javalin");
+    assertBites(usesNone("providers", HTTP), "org.apache.hc");
     assertBites(usesNone("activities", HTTP), "org.apache.hc");
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command of {@link Main} that ran in a process of its own to its end. */
@@ -14,6 +15,11 @@ record StandaloneCommand(int exitCode, String output, String errors) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static StandaloneCommand run(Path dataDir, String... arguments) throws InterruptedException {
+    return run(Map.of("DATA_DIR", dataDir.toString()), arguments);
+  }
+
+  static StandaloneCommand run(Map<String, String> environment, String... arguments)
+      throws InterruptedException {
     try {
       var output = Files.createTempFile("standalone", ".out");
       var errors = Files.createTempFile("standalone", ".err");
@@ -21,7 +27,7 @@ record StandaloneCommand(int exitCode, String output, String errors) {
           new ProcessBuilder(StandaloneProcess.command(arguments))
               .redirectOutput(output.toFile())
               .redirectError(errors.toFile());
-      builder.environment().put("DATA_DIR", dataDir.toString());
+      builder.environment().putAll(environment);
       var process = builder.start();
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();

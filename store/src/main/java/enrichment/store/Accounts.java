@@ -30,8 +30,9 @@ public final class Accounts {
                       """
                   with created as (
                     insert into account (account_id, name, personal_email_consented_at,
-                        default_phone_country_codes)
-                    values (:accountId, :name, case when :consent then now() end, :codes)
+                        default_phone_country_codes, reuse_days)
+                    values (:accountId, :name, case when :consent then now() end, :codes,
+                        :reuseDays)
                     on conflict do nothing
                     returning account_id)
                   insert into credit_balance (account_id) select account_id from created
@@ -40,6 +41,7 @@ public final class Accounts {
                   .bind("name", account.name())
                   .bind("consent", account.personalEmailConsent())
                   .bindArray("codes", String.class, account.defaultPhoneCountryCodes())
+                  .bind("reuseDays", account.reuseDays())
                   .execute();
           if (created == 1) {
             WebhookSecrets.create(handle, account.accountId());
@@ -66,7 +68,7 @@ public final class Accounts {
                 .createQuery(
                     """
                     select a.account_id, a.name, a.personal_email_consented_at is not null as consent,
-                        a.default_phone_country_codes
+                        a.default_phone_country_codes, a.reuse_days
                     from api_key k join account a using (account_id)
                     where k.key_hash = :hash and k.revoked_at is null
                     """)
@@ -101,6 +103,7 @@ public final class Accounts {
         row.getObject("account_id", UUID.class),
         row.getString("name"),
         row.getBoolean("consent"),
-        List.of((String[]) row.getArray("default_phone_country_codes").getArray()));
+        List.of((String[]) row.getArray("default_phone_country_codes").getArray()),
+        row.getInt("reuse_days"));
   }
 }

@@ -1,18 +1,16 @@
 package enrichment.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import enrichment.domain.Admission;
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.ProviderChains;
 import enrichment.domain.ProviderStep;
 import enrichment.domain.Rejection.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -26,13 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admissions {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          // A newer version may have added something.
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-
   private final Jdbi jdbi;
 
   public Admissions(Database database) {
@@ -42,10 +33,9 @@ public final class Admissions {
   /**
    * Decides: consent, then credits, which are held for the whole enrichment.
    *
-   * @param waterfall the providers that are asked today, for the plan
+   * @param waterfall whom an enrichment of a type asks today, for the plan
    */
-  public Admission admit(
-      UUID enrichmentId, Function<EnrichmentType, List<ProviderStep>> waterfall) {
+  public Admission admit(UUID enrichmentId, Function<EnrichmentType, ProviderChains> waterfall) {
     return jdbi.inTransaction(
         handle ->
             lock(handle, enrichmentId)
@@ -70,7 +60,7 @@ public final class Admissions {
   }
 
   private static Admission decide(
-      Handle handle, Candidate candidate, Function<EnrichmentType, List<ProviderStep>> waterfall) {
+      Handle handle, Candidate candidate, Function<EnrichmentType, ProviderChains> waterfall) {
     if (candidate.admission() != null) {
       return candidate.admission();
     }
@@ -87,14 +77,14 @@ public final class Admissions {
             where enrichment_id = :enrichmentId
             """)
         .bind("state", admission.plan() != null ? "ACCEPTED" : "REJECTED")
-        .bind("admission", toJson(admission))
+        .bind("admission", StoredJson.write(admission))
         .bind("enrichmentId", candidate.enrichmentId())
         .execute();
     return admission;
   }
 
   private static Admission judge(
-      Handle handle, Candidate candidate, Function<EnrichmentType, List<ProviderStep>> waterfall) {
+      Handle handle, Candidate candidate, Function<EnrichmentType, ProviderChains> waterfall) {
     var required = (long) candidate.contacts() * candidate.price();
     if (candidate.type().needsConsent() && !candidate.consent()) {
       return Admission.rejected(Reason.CONSENT_REQUIRED, required, 0);
@@ -104,13 +94,21 @@ public final class Admissions {
     if (available < required) {
       return Admission.rejected(Reason.INSUFFICIENT_CREDITS, required, available);
     }
-    return Admission.accepted(
-        new EnrichmentPlan(
-            candidate.type(),
-            candidate.contacts(),
-            candidate.webhook(),
-            waterfall.apply(candidate.type()),
-            candidate.finishedWebhook()));
+    return Admission.accepted(plan(candidate, waterfall.apply(candidate.type())));
+  }
+
+  private static EnrichmentPlan plan(Candidate candidate, ProviderChains chains) {
+    var resolvers =
+        candidate.withoutDomain().isEmpty() ? List.<ProviderStep>of() : chains.resolvers();
+    return new EnrichmentPlan(
+        candidate.type(),
+        candidate.contacts(),
+        candidate.webhook(),
+        chains.finders(),
+        candidate.finishedWebhook(),
+        chains.verifiers(),
+        resolvers,
+        resolvers.isEmpty() ? Set.of() : candidate.withoutDomain());
   }
 
   private static Admission abandoned() {
@@ -136,6 +134,7 @@ public final class Admissions {
       int price,
       boolean webhook,
       boolean finishedWebhook,
+      Set<Integer> withoutDomain,
       boolean consent,
       boolean isUndecided,
       boolean expired,
@@ -151,6 +150,11 @@ public final class Admissions {
                   as webhook,
                 e.webhook_url is not null and 'enrichment.finished' = any(e.webhook_events)
                   as finished_webhook,
+                array(
+                  select position from contact c
+                  where c.enrichment_id = e.enrichment_id and c.domain is null
+                    and c.company_name is not null)
+                  as without_domain,
                 a.personal_email_consented_at is not null as consent,
                 e.state = 'RECEIVED' as undecided, e.admit_before < now() as expired,
                 e.admission
@@ -173,25 +177,10 @@ public final class Admissions {
         row.getInt("price"),
         row.getBoolean("webhook"),
         row.getBoolean("finished_webhook"),
+        Set.of((Integer[]) row.getArray("without_domain").getArray()),
         row.getBoolean("consent"),
         row.getBoolean("undecided"),
         row.getBoolean("expired"),
-        admission == null ? null : fromJson(admission));
-  }
-
-  private static String toJson(Admission admission) {
-    try {
-      return JSON.writeValueAsString(admission);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An admission is always JSON", e);
-    }
-  }
-
-  private static Admission fromJson(String json) {
-    try {
-      return JSON.readValue(json, Admission.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The stored admission cannot be read", e);
-    }
+        admission == null ? null : StoredJson.read(admission, Admission.class));
   }
 }

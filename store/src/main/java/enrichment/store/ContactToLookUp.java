@@ -2,17 +2,18 @@ package enrichment.store;
 
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
-import enrichment.domain.LookupOutcome;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A contact, as a provider is about to be asked about it.
  *
- * @param attempt which attempt at this provider this is, from 1
- * @param ended how the contact has ended; there is nothing to ask any more
- * @param answered what this provider said before; it is not to be asked again
  * @param phoneCountryCodes ISO 3166-1 alpha-2; which phones count; empty: all
+ * @param domain the employer's, as given or as resolved
+ * @param ended how the contact has ended; there is nothing to ask any more
+ * @param acceptedFor how long ago its enrichment was accepted
+ * @param leads whether its lookups are the ones that count for all contacts equal to it
  */
 public record ContactToLookUp(
     EnrichmentType type,
@@ -22,11 +23,19 @@ public record ContactToLookUp(
     @Nullable String domain,
     @Nullable String companyName,
     @Nullable String linkedinUrl,
-    int attempt,
     @Nullable ContactOutcome ended,
-    @Nullable LookupOutcome answered) {
+    Duration acceptedFor,
+    boolean leads,
+    LookupState lookup,
+    ProviderHealth provider) {
 
   public ContactToLookUp {
     phoneCountryCodes = List.copyOf(phoneCountryCodes);
+  }
+
+  /** Keeps the person out of logs. */
+  @Override
+  public String toString() {
+    return "ContactToLookUp";
   }
 }

@@ -2,11 +2,18 @@ package enrichment.store;
 
 import enrichment.domain.ContactDocument;
 import enrichment.domain.ContactOutcome;
+import enrichment.domain.EmailStatus;
+import enrichment.domain.Findings;
+import enrichment.domain.LineType;
+import enrichment.domain.Phone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -36,6 +43,36 @@ public final class Contacts {
                 .findOne());
   }
 
+  /** What was found of the contact in this row. */
+  static Findings findings(ResultSet row) throws SQLException {
+    return new Findings(
+        row.getString("email"),
+        status(row.getString("email_status"), EmailStatus::professional),
+        row.getString("personal_email"),
+        status(row.getString("personal_email_status"), EmailStatus::personal),
+        phones(row));
+  }
+
+  private static EmailStatus status(String written, Function<EmailStatus, String> writing) {
+    return Arrays.stream(EmailStatus.values())
+        .filter(status -> writing.apply(status).equals(written))
+        .findFirst()
+        .orElse(EmailStatus.NOT_AVAILABLE);
+  }
+
+  /** Those of earlier versions have no line types. */
+  private static List<Phone> phones(ResultSet row) throws SQLException {
+    var numbers = (String[]) row.getArray("phones").getArray();
+    var lineTypes = (String[]) row.getArray("line_types").getArray();
+    return IntStream.range(0, numbers.length)
+        .mapToObj(
+            i ->
+                new Phone(
+                    numbers[i],
+                    lineTypes.length == 0 ? LineType.OTHER : LineType.ofWireName(lineTypes[i])))
+        .toList();
+  }
+
   static ContactDocument document(ResultSet row, StatementContext context) throws SQLException {
     var outcome = row.getString("outcome");
     return new ContactDocument(
@@ -49,9 +86,10 @@ public final class Contacts {
         row.getString("email_status"),
         row.getString("personal_email"),
         row.getString("personal_email_status"),
-        List.of((String[]) row.getArray("phones").getArray()),
+        phones(row),
         row.getString("custom"),
         row.getString("provider"),
-        row.getInt("credits"));
+        row.getInt("credits"),
+        row.getBoolean("cached"));
   }
 }

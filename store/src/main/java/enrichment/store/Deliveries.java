@@ -59,6 +59,7 @@ public final class Deliveries {
                 count(*) filter (where c.outcome = 'NOT_FOUND') as not_found,
                 count(*) filter (where c.outcome = 'FAILED') as failed,
                 count(*) filter (where c.outcome = 'CANCELLED') as cancelled,
+                count(*) filter (where c.credits > 0) as charged,
                 max(c.settled_at) as finished_at
             from contact c where c.enrichment_id = e.enrichment_id) t
           where d.message_id = :messageId and d.position is null and t.finished_at is not null
@@ -336,6 +337,7 @@ public final class Deliveries {
         EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
         row.getInt("price"),
         Settlements.totals(row),
+        row.getInt("charged"),
         row.getObject("received_at", OffsetDateTime.class).toInstant(),
         row.getObject("finished_at", OffsetDateTime.class).toInstant());
   }

@@ -51,6 +51,23 @@ public final class Directory {
             bindKeys(handle.createQuery(DirectorySql.FIND), keys).map(Directory::person).findOne());
   }
 
+  /** The domain of a company; empty where its people have none, or more than one. */
+  public Optional<String> domainOf(String companyName) {
+    var company = DirectoryKeys.companyKey(companyName);
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select min(domain_key) from directory_person
+                    where company_key = :company and domain_key is not null
+                    having count(distinct domain_key) = 1
+                    """)
+                .bind("company", company)
+                .mapTo(String.class)
+                .findOne());
+  }
+
   /**
    * Adds people, or brings those up to date who are in the directory already. What a new record
    * says replaces what was known, what it leaves out stays; but where the domain of a LinkedIn

@@ -9,6 +9,7 @@ import java.util.UUID;
  * How far an accepted enrichment is.
  *
  * @param price the credits of one hit
+ * @param charged how many contacts were charged: hits, but for those that were known before
  * @param webhooksPending messages that are still to be delivered, of contacts that have ended
  * @param webhooksFailed messages that were given up
  */
@@ -18,17 +19,18 @@ public record EnrichmentSummary(
     int contacts,
     int price,
     EnrichmentTotals ended,
+    int charged,
     int webhooksDelivered,
     int webhooksPending,
     int webhooksFailed,
     Instant receivedAt) {
 
   public long creditsCharged() {
-    return (long) ended.found() * price;
+    return (long) charged * price;
   }
 
   public long creditsReturned() {
-    return (long) (ended.ended() - ended.found()) * price;
+    return (long) (ended.ended() - charged) * price;
   }
 
   public long creditsHeld() {

@@ -65,15 +65,17 @@ public final class Enrichments {
         handle.prepareBatch(
             """
             insert into contact (enrichment_id, position, contact_id, first_name, last_name,
-                domain, company_name, linkedin_url, custom)
+                domain, company_name, linkedin_url, custom, person_key)
             values (:enrichmentId, :position, :contactId, :firstName, :lastName,
-                :domain, :companyName, :linkedinUrl, cast(:custom as json))
+                :domain, :companyName, :linkedinUrl, cast(:custom as json), :personKey)
             """);
     for (var position = 0; position < enrichment.contacts().size(); position++) {
+      var contact = enrichment.contacts().get(position);
       batch
           .bind("enrichmentId", enrichment.enrichmentId())
           .bind("position", position)
-          .bindMethods(enrichment.contacts().get(position))
+          .bindMethods(contact)
+          .bind("personKey", PersonKey.of(enrichment, contact))
           .add();
     }
     batch.execute();
@@ -91,6 +93,7 @@ public final class Enrichments {
                         count(*) filter (where c.outcome = 'NOT_FOUND') as not_found,
                         count(*) filter (where c.outcome = 'FAILED') as failed,
                         count(*) filter (where c.outcome = 'CANCELLED') as cancelled,
+                        count(*) filter (where c.credits > 0) as charged,
                         d.delivered, d.pending, d.undelivered
                     from enrichment e
                     join contact c using (enrichment_id)
@@ -117,6 +120,7 @@ public final class Enrichments {
         row.getInt("contacts"),
         row.getInt("price"),
         Settlements.totals(row),
+        row.getInt("charged"),
         row.getInt("delivered"),
         row.getInt("pending"),
         row.getInt("undelivered"),
@@ -147,6 +151,23 @@ public final class Enrichments {
                         new UnfinishedEnrichment(
                             row.getObject("enrichment_id", UUID.class),
                             NewEnrichment.Kind.valueOf(row.getString("kind"))))
+                .list());
+  }
+
+  /** The task queues on which providers are asked by what is under way. */
+  public List<String> taskQueues() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select distinct queue #>> '{}'
+                    from enrichment
+                    cross join lateral jsonb_path_query(admission, '$.plan.**.taskQueue') as queue
+                    where state = 'ACCEPTED' and closed_at is null
+                      and jsonb_typeof(queue) = 'string'
+                    """)
+                .mapTo(String.class)
                 .list());
   }
 

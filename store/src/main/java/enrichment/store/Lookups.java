@@ -3,17 +3,32 @@ package enrichment.store;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.Findings;
 import enrichment.domain.LookupOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The trace of which provider was asked about which contact, and what it said. */
+/**
+ * Which provider was asked about which contact, and what it said. A question is written down before
+ * it is put, and its answer before anything else happens, so that no crash has it put again once it
+ * was answered.
+ */
 public final class Lookups {
+
+  private static final String THE_CALL =
+      """
+      where enrichment_id = :enrichmentId and position = :position
+        and provider = :provider and asked_for = :askedFor and about = :about
+      """;
 
   private final Jdbi jdbi;
 
@@ -22,59 +37,285 @@ public final class Lookups {
   }
 
   /**
-   * Reads a contact and counts an attempt at the provider. The count is written before the provider
-   * is asked, so that an attempt that takes the worker down with it counts too.
+   * Reads a contact, how far the question to a provider about it is, and how the provider does.
+   *
+   * @param askedFor as in {@link LookupCall}; null: what the enrichment is for
+   * @param about as in {@link LookupCall}
    */
-  public ContactToLookUp begin(ContactKey contact, String provider) {
+  public ContactToLookUp open(
+      ContactKey contact, String provider, @Nullable String askedFor, String about) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    with attempt as (
-                      insert into lookup (enrichment_id, position, provider)
-                      select enrichment_id, position, :provider from contact
-                      where enrichment_id = :enrichmentId and position = :position
-                        and outcome is null
-                      on conflict (enrichment_id, position, provider) do update
-                      set attempts = lookup.attempts + 1, started_at = now()
-                      returning attempts, outcome)
-                    select e.enrichment_type, e.phone_country_codes,
-                        c.first_name, c.last_name, c.domain, c.company_name, c.linkedin_url,
-                        coalesce(attempt.attempts, 0) as attempt, c.outcome as ended,
-                        nullif(attempt.outcome, 'FAILED') as answered
-                    from contact c join enrichment e using (enrichment_id)
-                    left join attempt on true
-                    where c.enrichment_id = :enrichmentId and c.position = :position
-                    """)
+                        select e.enrichment_type, e.phone_country_codes, c.first_name, c.last_name,
+                            coalesce(c.domain, c.resolved_domain) as domain, c.company_name,
+                            c.linkedin_url, c.outcome as ended,
+                            seconds_since(e.decided_at) as accepted_for,
+                            c.person_key is null or p.account_id is not null as leads,
+                            coalesce(l.attempts, 0) as attempts, l.asked_at is not null as under_way,
+                            l.ticket, l.outcome as said,
+                            seconds_since(l.since) as age,
+                            seconds_since(l.deferred_at) as deferred_for,
+                            f.answer,
+                            o.provider is not null as troubled,
+                            case when o.open_until is not null then o.reason end as failing,
+                            -seconds_since(greatest(o.open_until, o.probe_until)) as probe_in,
+                            -seconds_since(n.next_call_at) as paused_for
+                        from contact c join enrichment e using (enrichment_id)
+                        left join lookup l
+                          on l.enrichment_id = c.enrichment_id and l.position = c.position
+                            and l.provider = :provider and l.about = :about
+                            and l.asked_for = coalesce(:askedFor, e.enrichment_type)
+                        left join lookup f
+                          on f.enrichment_id = c.enrichment_id and f.position = c.position
+                            and f.provider = :about and f.about = ''
+                            and f.asked_for = e.enrichment_type
+                        left join person_lookup p
+                          on p.account_id = e.account_id and p.person_key = c.person_key
+                            and p.enrichment_id = c.enrichment_id and p.position = c.position
+                        left join provider_circuit o on o.provider = :provider
+                        left join provider_pace n on n.provider = :provider
+                        where c.enrichment_id = :enrichmentId and c.position = :position
+                        """)
                 .bindMethods(contact)
                 .bind("provider", provider)
+                .bind("askedFor", askedFor)
+                .bind("about", about)
                 .map(Lookups::contact)
                 .one());
   }
 
-  /** The provider has no data, and the contact goes on to the next one. */
-  public void recordMiss(ContactKey contact, String provider) {
-    jdbi.useHandle(handle -> recordAnswer(handle, contact, provider, LookupOutcome.NOT_FOUND));
+  /**
+   * Writes down that the provider is asked now.
+   *
+   * @param attempts how many there were when that was decided
+   * @return false when somebody else has asked it meanwhile: then it must not be
+   */
+  public boolean begin(LookupCall call, int attempts) {
+    return jdbi.withHandle(
+        handle ->
+            bind(
+                        call,
+                        handle.createUpdate(
+                            """
+                            insert into lookup as l (enrichment_id, position, provider, asked_for,
+                                about, asked_at)
+                            values (:enrichmentId, :position, :provider, :askedFor, :about,
+                                clock_timestamp())
+                            on conflict (enrichment_id, position, provider, asked_for, about)
+                            do update set attempts = l.attempts + 1, started_at = now(),
+                                asked_at = clock_timestamp()
+                            where l.attempts = :attempts and l.outcome is null and l.ticket is null
+                            """))
+                    .bind("attempts", attempts)
+                    .execute()
+                == 1);
   }
 
-  /** The provider gave no answer this time. */
-  public void recordFailure(ContactKey contact, String provider) {
-    jdbi.useHandle(handle -> recordAnswer(handle, contact, provider, LookupOutcome.FAILED));
+  /** The provider has taken the question, and is to be asked for the answer by this ticket. */
+  public void awaitAnswer(LookupCall call, String ticket, Duration took) {
+    jdbi.useHandle(
+        handle ->
+            bind(
+                    call,
+                    handle.createUpdate(
+                        "update lookup set asked_at = null, ticket = :ticket, error = null,"
+                            + " took_ms = took_ms + :took "
+                            + THE_CALL))
+                .bind("ticket", ticket)
+                .bind("took", took.toMillis())
+                .execute());
   }
 
-  static void recordAnswer(
-      Handle handle, ContactKey contact, String provider, LookupOutcome outcome) {
-    handle
-        .createUpdate(
-            """
-            update lookup set outcome = :outcome, ended_at = clock_timestamp()
-            where enrichment_id = :enrichmentId and position = :position and provider = :provider
-            """)
-        .bindMethods(contact)
-        .bind("provider", provider)
-        .bind("outcome", outcome)
+  /**
+   * The provider has certainly not answered, and may be asked again.
+   *
+   * @param counts whether that uses up one of its attempts
+   */
+  public void recordFailure(LookupCall call, String error, Duration took, boolean counts) {
+    jdbi.useHandle(
+        handle ->
+            bind(
+                    call,
+                    handle.createUpdate(
+                        "update lookup set asked_at = null, error = :error,"
+                            + " took_ms = took_ms + :took,"
+                            + " attempts = attempts - (not :counts)::integer "
+                            + THE_CALL
+                            + " and outcome is null"))
+                .bind("error", error)
+                .bind("took", took.toMillis())
+                .bind("counts", counts)
+                .execute());
+  }
+
+  /** The provider cannot be asked now. */
+  public void recordWait(LookupCall call, String error) {
+    recordWait(call, error, false);
+  }
+
+  /** The provider cannot be asked now, and nobody else is left to be asked. */
+  public void defer(LookupCall call, String error) {
+    recordWait(call, error, true);
+  }
+
+  private void recordWait(LookupCall call, String error, boolean defer) {
+    jdbi.useHandle(
+        handle ->
+            bind(
+                    call,
+                    handle.createUpdate(
+                        """
+                        insert into lookup as l (enrichment_id, position, provider, asked_for,
+                            about, attempts, error, deferred_at)
+                        values (:enrichmentId, :position, :provider, :askedFor, :about, 0, :error,
+                            case when :defer then now() end)
+                        on conflict (enrichment_id, position, provider, asked_for, about) do update
+                        set error = :error,
+                            deferred_at = case when :defer then coalesce(l.deferred_at, now()) end
+                        """))
+                .bind("error", error)
+                .bind("defer", defer)
+                .execute());
+  }
+
+  /** The question has ended without anything to keep. */
+  public void end(LookupCall call, LookupEnd end) {
+    jdbi.useHandle(handle -> end(handle, call, end));
+  }
+
+  /** The provider has found an email that has yet to be verified. */
+  public void keepToVerify(LookupCall call, Findings findings, LookupEnd end) {
+    jdbi.useTransaction(
+        handle -> {
+          end(handle, call, end);
+          bind(
+                  call,
+                  handle.createUpdate(
+                      "update lookup set answer = cast(:answer as jsonb) "
+                          + THE_CALL
+                          + """
+                          and exists (
+                            select from contact
+                            where enrichment_id = :enrichmentId and position = :position
+                              and outcome is null)
+                          """))
+              .bind("answer", StoredJson.write(findings))
+              .execute();
+        });
+  }
+
+  /** What a verifier has said of an address of this contact before, whoever had found it. */
+  public Optional<String> findVerdict(LookupCall call, String address) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select verdict from lookup
+                    where enrichment_id = :enrichmentId and position = :position
+                      and provider = :provider and address = :address and verdict is not null
+                    limit 1
+                    """)
+                .bindMethods(call.contact())
+                .bind("provider", call.provider())
+                .bind("address", hash(address))
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /** What a verifier has said, when that does not end the contact. */
+  public void recordVerdict(LookupCall call, Verdict verdict, LookupEnd end) {
+    jdbi.useTransaction(handle -> recordVerdict(handle, call, verdict, end));
+  }
+
+  /** A verifier says that there is no such mailbox: nothing was found, after all. */
+  public void refute(LookupCall call, Verdict verdict, LookupEnd end) {
+    jdbi.useTransaction(
+        handle -> {
+          recordVerdict(handle, call, verdict, end);
+          bind(
+                  call,
+                  handle.createUpdate(
+                      """
+                      update lookup set outcome = 'REFUTED', answer = null
+                      where enrichment_id = :enrichmentId and position = :position
+                        and provider = :about and about = '' and asked_for <> 'company_domain'
+                      """))
+              .execute();
+        });
+  }
+
+  /** The company's domain is known, and stays with the contact. */
+  public void resolve(LookupCall call, String domain, LookupEnd end) {
+    jdbi.useTransaction(
+        handle -> {
+          end(handle, call, end);
+          handle
+              .createUpdate(
+                  """
+                  update contact set resolved_domain = :domain
+                  where enrichment_id = :enrichmentId and position = :position
+                  """)
+              .bindMethods(call.contact())
+              .bind("domain", domain)
+              .execute();
+        });
+  }
+
+  static void end(Handle handle, LookupCall call, LookupEnd end) {
+    bind(
+            call,
+            handle.createUpdate(
+                """
+                insert into lookup as l (enrichment_id, position, provider, asked_for, about,
+                    attempts, outcome, ended_at, took_ms, cost, error)
+                values (:enrichmentId, :position, :provider, :askedFor, :about,
+                    0, :outcome, clock_timestamp(), :took, :cost, :error)
+                on conflict (enrichment_id, position, provider, asked_for, about) do update
+                set outcome = :outcome, ended_at = clock_timestamp(), took_ms = l.took_ms + :took,
+                    cost = :cost, error = :error, asked_at = null, ticket = null
+                -- An answer that comes late, after it was given up on, is an answer all the same.
+                where l.outcome is null or l.outcome in ('FAILED', 'IN_DOUBT')
+                """))
+        .bind("outcome", end.outcome())
+        .bind("took", end.took().toMillis())
+        .bind("cost", end.cost())
+        .bind("error", end.error())
         .execute();
+  }
+
+  /**
+   * What a verifier said.
+   *
+   * @param word its name
+   * @param address of which address
+   */
+  public record Verdict(String word, String address) {}
+
+  static void recordVerdict(Handle handle, LookupCall call, Verdict verdict, LookupEnd end) {
+    end(handle, call, end);
+    bind(
+            call,
+            handle.createUpdate(
+                "update lookup set verdict = :verdict, address = :address " + THE_CALL))
+        .bind("verdict", verdict.word())
+        .bind("address", hash(verdict.address()))
+        .execute();
+  }
+
+  private static byte[] hash(String address) {
+    return Sha256.of(address.strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static <S extends SqlStatement<S>> S bind(LookupCall call, S statement) {
+    return statement
+        .bindMethods(call.contact())
+        .bind("provider", call.provider())
+        .bind("askedFor", call.askedFor())
+        .bind("about", call.about());
   }
 
   private static ContactToLookUp contact(ResultSet row, StatementContext context)
@@ -87,9 +328,32 @@ public final class Lookups {
         row.getString("domain"),
         row.getString("company_name"),
         row.getString("linkedin_url"),
-        row.getInt("attempt"),
         constant(ContactOutcome.class, row.getString("ended")),
-        constant(LookupOutcome.class, row.getString("answered")));
+        duration(row, "accepted_for"),
+        row.getBoolean("leads"),
+        lookup(row),
+        new ProviderHealth(
+            row.getBoolean("troubled"),
+            row.getString("failing"),
+            duration(row, "probe_in"),
+            duration(row, "paused_for")));
+  }
+
+  private static LookupState lookup(ResultSet row) throws SQLException {
+    var answer = row.getString("answer");
+    return new LookupState(
+        row.getInt("attempts"),
+        row.getBoolean("under_way"),
+        row.getString("ticket"),
+        constant(LookupOutcome.class, row.getString("said")),
+        duration(row, "age"),
+        row.getObject("deferred_for") == null ? null : duration(row, "deferred_for"),
+        answer == null ? null : StoredJson.read(answer, Findings.class));
+  }
+
+  /** Zero where there is none, and where it is past. */
+  private static Duration duration(ResultSet row, String column) throws SQLException {
+    return Duration.ofMillis(Math.max(0, (long) Math.ceil(row.getDouble(column) * 1_000)));
   }
 
   private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String name) {

@@ -3,9 +3,12 @@ package enrichment.store;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentTotals;
-import enrichment.domain.LookupOutcome;
+import enrichment.domain.Findings;
+import enrichment.domain.Phone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -25,8 +28,8 @@ public final class Settlements {
         set outcome = :outcome, settled_at = now(),
             email = :email, email_status = :emailStatus,
             personal_email = :personalEmail, personal_email_status = :personalEmailStatus,
-            phones = :phones, provider = :provider,
-            credits = case when :outcome = 'FOUND' then e.price else 0 end
+            phones = :phones, line_types = :lineTypes, provider = :provider, cached = :cached,
+            credits = case when :charged then e.price else 0 end
         from enrichment e
         where e.enrichment_id = :enrichmentId and e.state = 'ACCEPTED'
           and c.enrichment_id = e.enrichment_id
@@ -36,13 +39,17 @@ public final class Settlements {
           e.webhook_url is not null and 'contact.finished' = any(e.webhook_events) as webhook),
       resolved as (
         insert into credit_entry (account_id, kind, amount, enrichment_id, position)
-        select account_id, case when :outcome = 'FOUND' then 'capture' else 'release' end,
+        select account_id, case when :charged then 'capture' else 'release' end,
             price, enrichment_id, position
         from settled),
       returned as (
         insert into credit_return (account_id, enrichment_id, position, amount)
         select account_id, enrichment_id, position, price
-        from settled where :outcome <> 'FOUND')
+        from settled where not :charged),
+      verified as (
+        update lookup l set answer = null from settled s
+        where l.enrichment_id = s.enrichment_id and l.position = s.position
+          and l.answer is not null)
       insert into delivery (message_id, enrichment_id, position)
       select contact_id, enrichment_id, position from settled where webhook
       """;
@@ -54,25 +61,37 @@ public final class Settlements {
   }
 
   /** A provider had data: the contact ends as found, and its credits are captured. */
-  public ContactOutcome settleFound(ContactKey contact, String provider, Findings findings) {
+  public ContactOutcome settleFound(LookupCall call, Findings findings, LookupEnd end) {
     return jdbi.inTransaction(
         handle -> {
-          Lookups.recordAnswer(handle, contact, provider, LookupOutcome.FOUND);
-          return settle(handle, contact, ContactOutcome.FOUND, provider, findings);
+          Lookups.end(handle, call, end);
+          return settle(handle, call.contact(), Result.found(call.provider(), findings));
         });
   }
 
   /** The last provider had no data either: the contact ends, and its credits are released. */
-  public ContactOutcome settleNotFound(ContactKey contact, String provider) {
+  public ContactOutcome settleNotFound(LookupCall call, LookupEnd end) {
     return jdbi.inTransaction(
         handle -> {
-          Lookups.recordAnswer(handle, contact, provider, LookupOutcome.NOT_FOUND);
-          return settle(handle, contact, ContactOutcome.NOT_FOUND, null, Findings.NONE);
+          Lookups.end(handle, call, end);
+          return settle(
+              handle, call.contact(), foundOr(handle, call.contact(), ContactOutcome.NOT_FOUND));
+        });
+  }
+
+  /** An email was verified, or nobody can: the contact ends as found, with what is known of it. */
+  public ContactOutcome settleVerified(
+      LookupCall call, Findings findings, Lookups.Verdict verdict, LookupEnd end) {
+    return jdbi.inTransaction(
+        handle -> {
+          Lookups.recordVerdict(handle, call, verdict, end);
+          return settle(handle, call.contact(), Result.found(call.about(), findings));
         });
   }
 
   /**
-   * Ends a contact without a lookup, and releases its credits.
+   * Ends a contact without a lookup, and releases its credits; but one of whom something was found,
+   * and not refuted, ends as found.
    *
    * @param outcome anything but {@link ContactOutcome#FOUND}
    * @return how the contact ended, which may have been before, and otherwise
@@ -81,14 +100,52 @@ public final class Settlements {
     if (outcome == ContactOutcome.FOUND) {
       throw new IllegalArgumentException("A contact is found by a provider, with its findings");
     }
-    return jdbi.inTransaction(handle -> settle(handle, contact, outcome, null, Findings.NONE));
+    return jdbi.inTransaction(handle -> settle(handle, contact, foundOr(handle, contact, outcome)));
+  }
+
+  private static Result foundOr(Handle handle, ContactKey contact, ContactOutcome outcome) {
+    return findUnverified(handle, contact).orElseGet(() -> Result.without(outcome));
+  }
+
+  private static List<ContactKey> openWithAnswers(Handle handle, UUID enrichmentId) {
+    return handle
+        .createQuery(
+            """
+            select distinct position from lookup join contact c using (enrichment_id, position)
+            where enrichment_id = :enrichmentId and answer is not null and c.outcome is null
+            """)
+        .bind("enrichmentId", enrichmentId)
+        .mapTo(int.class)
+        .map(position -> new ContactKey(enrichmentId, position))
+        .list();
+  }
+
+  private static Optional<Result> findUnverified(Handle handle, ContactKey contact) {
+    return handle
+        .createQuery(
+            """
+            select provider, answer from lookup
+            where enrichment_id = :enrichmentId and position = :position and answer is not null
+            order by since limit 1
+            """)
+        .bindMethods(contact)
+        .map(
+            (row, context) ->
+                Result.found(
+                    row.getString("provider"),
+                    StoredJson.read(row.getString("answer"), Findings.class)))
+        .findOne();
   }
 
   /** Ends what is still open as failed, and closes the enrichment. */
   public EnrichmentTotals close(UUID enrichmentId) {
     return jdbi.inTransaction(
         handle -> {
-          settle(handle, enrichmentId, null, ContactOutcome.FAILED, null, Findings.NONE);
+          openWithAnswers(handle, enrichmentId)
+              .forEach(
+                  contact ->
+                      settle(handle, contact, foundOr(handle, contact, ContactOutcome.FAILED)));
+          settle(handle, enrichmentId, null, Result.without(ContactOutcome.FAILED));
           Deliveries.writeDown(handle, enrichmentId);
           return handle
               .createQuery(
@@ -108,13 +165,8 @@ public final class Settlements {
         });
   }
 
-  private static ContactOutcome settle(
-      Handle handle,
-      ContactKey contact,
-      ContactOutcome outcome,
-      @Nullable String provider,
-      Findings findings) {
-    settle(handle, contact.enrichmentId(), contact.position(), outcome, provider, findings);
+  static ContactOutcome settle(Handle handle, ContactKey contact, Result result) {
+    settle(handle, contact.enrichmentId(), contact.position(), result);
     return handle
         .createQuery(
             """
@@ -127,24 +179,43 @@ public final class Settlements {
   }
 
   private static void settle(
-      Handle handle,
-      UUID enrichmentId,
-      @Nullable Integer position,
-      ContactOutcome outcome,
-      @Nullable String provider,
-      Findings findings) {
+      Handle handle, UUID enrichmentId, @Nullable Integer position, Result result) {
+    var findings = result.findings();
     handle
         .createUpdate(SETTLE)
         .bind("enrichmentId", enrichmentId)
         .bind("position", position)
-        .bind("outcome", outcome)
+        .bind("outcome", result.outcome())
+        .bind("charged", result.outcome() == ContactOutcome.FOUND && !result.cached())
+        .bind("cached", result.cached())
         .bind("email", findings.email())
         .bind("emailStatus", findings.emailStatus().professional())
         .bind("personalEmail", findings.personalEmail())
         .bind("personalEmailStatus", findings.personalEmailStatus().personal())
-        .bindArray("phones", String.class, findings.phones())
-        .bind("provider", provider)
+        .bindArray("phones", String.class, findings.phones().stream().map(Phone::number).toList())
+        .bindArray(
+            "lineTypes",
+            String.class,
+            findings.phones().stream().map(phone -> phone.lineType().wireName()).toList())
+        .bind("provider", result.provider())
         .execute();
+  }
+
+  /**
+   * How a contact ends.
+   *
+   * @param cached whether that was found for somebody equal before, and is not charged again
+   */
+  record Result(
+      ContactOutcome outcome, @Nullable String provider, Findings findings, boolean cached) {
+
+    static Result found(String provider, Findings findings) {
+      return new Result(ContactOutcome.FOUND, provider, findings, false);
+    }
+
+    static Result without(ContactOutcome outcome) {
+      return new Result(outcome, null, Findings.NONE, false);
+    }
   }
 
   /** Of a row that counts outcomes as {@code found}, {@code not_found} and so on. */

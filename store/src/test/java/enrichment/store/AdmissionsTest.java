@@ -6,6 +6,8 @@ import enrichment.domain.Admission;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.ProviderChains;
+import enrichment.domain.ProviderStep;
 import enrichment.domain.Rejection;
 import enrichment.domain.Rejection.Reason;
 import java.time.Duration;
@@ -28,7 +30,7 @@ class AdmissionsTest {
 
     assertThat(admission.plan().contacts()).isEqualTo(10);
     assertThat(admission.plan().webhook()).isTrue();
-    assertThat(admission.plan().providers()).isEqualTo(Requests.WATERFALL);
+    assertThat(admission.plan().providers()).isEqualTo(Requests.WATERFALL.finders());
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(0, 100));
   }
 
@@ -38,8 +40,55 @@ class AdmissionsTest {
     var enrichmentId = receive(account, EnrichmentType.EMAIL, 10);
 
     var first = admit(enrichmentId);
-    assertThat(admissions.admit(enrichmentId, type -> List.of())).isEqualTo(first);
+    assertThat(admissions.admit(enrichmentId, type -> ProviderChains.ofFinders())).isEqualTo(first);
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(20, 10));
+  }
+
+  @Test
+  void readsThePlansOfEarlierVersions() {
+    var enrichmentId = receive(Requests.account(database, 30), EnrichmentType.EMAIL, 2);
+    admit(enrichmentId);
+    TestDatabase.jdbi(database)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    """
+                    update enrichment set admission = '{"plan": {"type": "EMAIL", "contacts": 2,
+                      "webhook": true, "finishedWebhook": false,
+                      "providers": [{"provider": "directory", "timeout": 5.0}]}}'
+                    """));
+    var plan = admit(enrichmentId).plan();
+    assertThat(plan.providers())
+        .containsExactly(ProviderStep.of("directory", Duration.ofSeconds(5)));
+    assertThat(plan.verifiers()).isEmpty();
+    assertThat(plan.of(0).resolvers()).isEmpty();
+  }
+
+  @Test
+  void plansToResolveDomainsWhereThereAreNone() {
+    var enrichment =
+        Requests.received(
+            database,
+            Requests.account(database, 30),
+            EnrichmentType.EMAIL,
+            Requests.person("Ada", "Lovelace", "analytical.example"),
+            new NewContact(Ids.next(), "Ada", "Byron", null, "Engines", null, null));
+    var step = ProviderStep.of("resolver", Duration.ofSeconds(5));
+    var chains = new ProviderChains(List.of(), List.of(), List.of(step));
+    var plan = admissions.admit(enrichment.enrichmentId(), type -> chains).plan();
+    assertThat(plan.of(0).resolvers()).isEmpty();
+    assertThat(plan.of(1).resolvers()).containsExactly(step);
+  }
+
+  @Test
+  void knowsTheQueuesOfWhatIsUnderWay() {
+    var enrichmentId = receive(Requests.account(database, 30), EnrichmentType.EMAIL, 2);
+    var paced = new ProviderStep("paced", Duration.ofSeconds(5), "lookups/paced");
+    admissions.admit(enrichmentId, type -> ProviderChains.ofFinders(paced));
+    admit(receive(Requests.account(database, 30), EnrichmentType.EMAIL, 2));
+    assertThat(enrichments.taskQueues()).containsExactly("lookups/paced");
+    settlements.close(enrichmentId);
+    assertThat(enrichments.taskQueues()).isEmpty();
   }
 
   @Test

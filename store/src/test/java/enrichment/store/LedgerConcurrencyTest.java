@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.Findings;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -89,11 +90,12 @@ class LedgerConcurrencyTest {
     if (contact.enrichmentId().equals(NONE)) {
       return;
     }
-    lookups.begin(contact, "directory");
+    var call = LookupCall.of(contact, "directory", "email");
+    lookups.begin(call, 0);
     switch (random.nextInt(4)) {
       case 0 -> settlements.settle(contact, ContactOutcome.CANCELLED);
-      case 1 -> settlements.settleNotFound(contact, "directory");
-      default -> settlements.settleFound(contact, "directory", Findings.NONE);
+      case 1 -> settlements.settleNotFound(call, SettlementsTest.MISS);
+      default -> settlements.settleFound(call, Findings.NONE, SettlementsTest.HIT);
     }
   }
 

@@ -1,6 +1,7 @@
 package enrichment.store;
 
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.ProviderChains;
 import enrichment.domain.ProviderStep;
 import enrichment.domain.WebhookEvent;
 import enrichment.store.NewEnrichment.Kind;
@@ -13,8 +14,8 @@ import java.util.stream.IntStream;
 public final class Requests {
 
   public static final Duration TIME_TO_ADMIT = Duration.ofMinutes(1);
-  public static final List<ProviderStep> WATERFALL =
-      List.of(new ProviderStep("directory", Duration.ofSeconds(10)));
+  public static final ProviderChains WATERFALL =
+      ProviderChains.ofFinders(ProviderStep.of("directory", Duration.ofSeconds(10)));
 
   public static UUID account(Database database, long credits) {
     return account(database, credits, true);
@@ -39,6 +40,36 @@ public final class Requests {
         "https://hooks.example.com/enrichment",
         List.of(WebhookEvent.CONTACT_FINISHED),
         IntStream.range(0, contacts).mapToObj(Requests::contact).toList());
+  }
+
+  /** An enrichment of these contacts, that is accepted. */
+  public static NewEnrichment accepted(
+      Database database, UUID accountId, EnrichmentType type, NewContact... contacts) {
+    var enrichment = received(database, accountId, type, contacts);
+    new Admissions(database).admit(enrichment.enrichmentId(), any -> WATERFALL);
+    return enrichment;
+  }
+
+  /** An enrichment of these contacts, that nobody has decided on. */
+  static NewEnrichment received(
+      Database database, UUID accountId, EnrichmentType type, NewContact... contacts) {
+    var enrichment =
+        new NewEnrichment(
+            Ids.next(),
+            accountId,
+            Kind.BULK,
+            type,
+            List.of(),
+            null,
+            List.of(WebhookEvent.CONTACT_FINISHED),
+            List.of(contacts));
+    new Enrichments(database).receive(enrichment, TIME_TO_ADMIT);
+    return enrichment;
+  }
+
+  /** Somebody at a domain. */
+  public static NewContact person(String firstName, String lastName, String domain) {
+    return new NewContact(Ids.next(), firstName, lastName, domain, null, null, null);
   }
 
   private static NewContact contact(int number) {

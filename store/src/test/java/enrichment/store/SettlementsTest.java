@@ -8,7 +8,10 @@ import enrichment.domain.ContactOutcome;
 import enrichment.domain.EmailStatus;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.Findings;
 import enrichment.domain.LookupOutcome;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,11 @@ class SettlementsTest {
 
   private static final Findings EMAIL =
       Findings.ofEmail("ada@analytical.example", EmailStatus.DELIVERABLE);
+
+  static final LookupEnd HIT =
+      LookupEnd.answered(LookupOutcome.FOUND, Duration.ofMillis(80), BigDecimal.ONE);
+  static final LookupEnd MISS =
+      LookupEnd.answered(LookupOutcome.NOT_FOUND, Duration.ofMillis(40), BigDecimal.ZERO);
 
   private final Database database = TestDatabase.create();
   private final CreditLedger ledger = new CreditLedger(database);
@@ -37,10 +45,10 @@ class SettlementsTest {
 
   @Test
   void chargesAHitOnceWhenItIsSettledTwice() {
-    lookups.begin(contact, "directory");
-    assertThat(settlements.settleFound(contact, "directory", EMAIL))
+    lookups.begin(by("directory"), 0);
+    assertThat(settlements.settleFound(by("directory"), EMAIL, HIT))
         .isEqualTo(ContactOutcome.FOUND);
-    assertThat(settlements.settleFound(contact, "other", Findings.NONE))
+    assertThat(settlements.settleFound(by("other"), Findings.NONE, HIT))
         .isEqualTo(ContactOutcome.FOUND);
 
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(7, 2));
@@ -54,7 +62,7 @@ class SettlementsTest {
 
   @Test
   void keepsTheOutcomeThatCameFirst() {
-    settlements.settleFound(contact, "directory", EMAIL);
+    settlements.settleFound(by("directory"), EMAIL, HIT);
     assertThat(settlements.settle(contact, ContactOutcome.CANCELLED))
         .isEqualTo(ContactOutcome.FOUND);
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(7, 2));
@@ -62,14 +70,14 @@ class SettlementsTest {
 
   @Test
   void returnsTheCreditsOfAMiss() {
-    assertThat(settlements.settleNotFound(contact, "directory"))
+    assertThat(settlements.settleNotFound(by("directory"), MISS))
         .isEqualTo(ContactOutcome.NOT_FOUND);
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(8, 2));
   }
 
   @Test
   void closingEndsWhatIsOpenAndResolvesEveryHold() {
-    settlements.settleFound(contact, "directory", EMAIL);
+    settlements.settleFound(by("directory"), EMAIL, HIT);
     var totals = new EnrichmentTotals(1, 0, 2, 0);
 
     assertThat(settlements.close(enrichment.enrichmentId())).isEqualTo(totals);
@@ -80,18 +88,6 @@ class SettlementsTest {
     assertThat(summary.creditsCharged()).isEqualTo(1);
     assertThat(summary.creditsReturned()).isEqualTo(2);
     assertThat(summary.creditsHeld()).isZero();
-  }
-
-  @Test
-  void asksAProviderThatHasAnsweredNoMore() {
-    assertThat(lookups.begin(contact, "first").attempt()).isEqualTo(1);
-    lookups.recordFailure(contact, "first");
-    assertThat(lookups.begin(contact, "first").attempt()).isEqualTo(2);
-    lookups.recordMiss(contact, "first");
-    assertThat(lookups.begin(contact, "first").answered()).isEqualTo(LookupOutcome.NOT_FOUND);
-
-    settlements.settleFound(contact, "second", EMAIL);
-    assertThat(lookups.begin(contact, "third").ended()).isEqualTo(ContactOutcome.FOUND);
   }
 
   @Test
@@ -114,5 +110,9 @@ class SettlementsTest {
     var other = Requests.account(database, 0);
     assertThat(contacts.find(other, enrichment.contacts().get(1).contactId())).isEmpty();
     assertThat(enrichments.summary(other, enrichment.enrichmentId())).isEmpty();
+  }
+
+  private LookupCall by(String provider) {
+    return LookupCall.of(contact, provider, "email");
   }
 }

@@ -1,16 +1,13 @@
 package enrichment.worker;
 
-import enrichment.activities.DirectoryProvider;
 import enrichment.activities.HttpWebhookActivities;
 import enrichment.activities.JdbiCreditActivities;
-import enrichment.activities.Waterfall;
 import enrichment.activities.WaterfallLookupActivities;
 import enrichment.activities.WebhookClient;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
 import enrichment.store.Deliveries;
-import enrichment.store.Directory;
-import enrichment.store.Lookups;
+import enrichment.store.Enrichments;
 import enrichment.store.Settlements;
 import enrichment.store.WebhookTests;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
@@ -23,7 +20,6 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A worker: polls the task queues, and runs workflows and activities. */
@@ -34,21 +30,38 @@ public final class EnrichmentWorker implements AutoCloseable {
 
   private static final int LOOKUP_SLOTS = 200;
 
-  /** A webhook attempt that is under way when the worker stops may take its 15 s to its end. */
-  private static final Duration DRAIN = Duration.ofSeconds(20);
+  /**
+   * A webhook attempt that is under way when the worker stops may take its 15 s to its end, and a
+   * lookup its provider's timeout: what is cut off may be paid for.
+   */
+  private static final Duration SHORTEST_DRAIN = Duration.ofSeconds(20);
+
+  private static final Duration SETTLEMENT = Duration.ofSeconds(5);
 
   private final WorkerFactory factory;
   private final WebhookClient webhookClient;
+  private final Providers providers;
 
-  private EnrichmentWorker(WorkerFactory factory, WebhookClient webhookClient) {
+  private EnrichmentWorker(
+      WorkerFactory factory, WebhookClient webhookClient, Providers providers) {
     this.factory = factory;
     this.webhookClient = webhookClient;
+    this.providers = providers;
   }
 
+  /**
+   * @throws enrichment.providers.config.InvalidProvidersFileException listing everything that is
+   *     wrong with the providers' file
+   */
   public static EnrichmentWorker start(
-      WorkflowClient client, Database database, WebhookSettings webhookSettings) {
+      WorkflowClient client,
+      Database database,
+      WebhookSettings webhookSettings,
+      ProviderSettings providerSettings) {
     var settlements = new Settlements(database);
-    var waterfall = new Waterfall(List.of(new DirectoryProvider(new Directory(database))));
+    var providers = Providers.open(providerSettings, database);
+    providers.logSkipped();
+    var waterfall = providers.waterfall();
     var webhookClient = new WebhookClient(webhookSettings.addresses(), WEBHOOK_SLOTS);
 
     var factory = WorkerFactory.newInstance(client, factoryOptions());
@@ -64,8 +77,11 @@ public final class EnrichmentWorker implements AutoCloseable {
         BulkEnrichmentWorkflowImpl.class,
         ContactEnrichmentWorkflowImpl.class,
         WebhookRedeliveryWorkflowImpl.class);
-    enrichment.registerActivitiesImplementations(
-        credits, new WaterfallLookupActivities(waterfall, new Lookups(database), settlements));
+    var lookups = new WaterfallLookupActivities(waterfall, database);
+    enrichment.registerActivitiesImplementations(credits, lookups);
+    var queues = new LookupQueues(factory, lookups);
+    waterfall.providers().forEach(queues::poll);
+    new Enrichments(database).taskQueues().forEach(queues::pollLeftover);
     var webhooks = factory.newWorker(TaskQueues.WEBHOOKS, slots(WEBHOOK_SLOTS));
     webhooks.registerActivitiesImplementations(
         new HttpWebhookActivities(
@@ -74,15 +90,22 @@ public final class EnrichmentWorker implements AutoCloseable {
             webhookClient,
             webhookSettings.postsPerHost()));
     factory.start();
-    return new EnrichmentWorker(factory, webhookClient);
+    return new EnrichmentWorker(factory, webhookClient, providers);
   }
 
   /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
   @Override
   public void close() {
     factory.shutdown();
-    factory.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    factory.awaitTermination(drain().toMillis(), TimeUnit.MILLISECONDS);
     webhookClient.close();
+    providers.close();
+  }
+
+  private Duration drain() {
+    return providers.waterfall().providers().stream()
+        .map(provider -> provider.terms().timeout().plus(SETTLEMENT))
+        .reduce(SHORTEST_DRAIN, (one, other) -> one.compareTo(other) > 0 ? one : other);
   }
 
   private static WorkerFactoryOptions factoryOptions() {

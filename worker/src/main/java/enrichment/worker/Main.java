@@ -1,5 +1,6 @@
 package enrichment.worker;
 
+import enrichment.providers.config.InvalidProvidersFileException;
 import enrichment.store.Database;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -16,7 +17,7 @@ public final class Main {
   public static void main(String[] arguments) throws IOException {
     try {
       start(WorkerConfig.read(System.getenv()));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | InvalidProvidersFileException e) {
       System.err.println(e.getMessage());
       System.exit(2);
     }
@@ -27,7 +28,7 @@ public final class Main {
     var service = WorkflowServiceStubs.newServiceStubs(temporal.toWorkflowServiceStubsOptions());
     var client = WorkflowClient.newInstance(service, temporal.toWorkflowClientOptions());
     var database = Database.open(config.databaseUrl(), CONNECTIONS);
-    var worker = EnrichmentWorker.start(client, database, config.webhooks());
+    var worker = EnrichmentWorker.start(client, database, config.webhooks(), config.providers());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -7,8 +7,10 @@ import java.util.Map;
  *
  * @param databaseUrl {@code DATABASE_URL}: {@code jdbc:postgresql://…}
  * @param webhooks how they are sent
+ * @param providers {@code PROVIDERS_FILE}: who is asked about contacts
  */
-public record WorkerConfig(String databaseUrl, WebhookSettings webhooks) {
+public record WorkerConfig(
+    String databaseUrl, WebhookSettings webhooks, ProviderSettings providers) {
 
   /**
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
@@ -18,7 +20,8 @@ public record WorkerConfig(String databaseUrl, WebhookSettings webhooks) {
     if (databaseUrl.isBlank()) {
       throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
     }
-    return new WorkerConfig(databaseUrl, WebhookSettings.read(environment, ""));
+    return new WorkerConfig(
+        databaseUrl, WebhookSettings.read(environment, ""), ProviderSettings.read(environment));
   }
 
   /** Keeps the password in the URL out of logs. */

@@ -73,7 +73,8 @@ final class ContactChildren {
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .build());
     Promise<ContactEnrichmentResult> result =
-        Async.function(child::enrich, new ContactEnrichmentInput(contact, plan, endAs));
+        Async.function(
+            child::enrich, new ContactEnrichmentInput(contact, plan.of(contact.position()), endAs));
     Promise<WorkflowExecution> execution = Workflow.getWorkflowExecution(child);
     started.add(execution.handle((started, failure) -> (Void) null));
     ended.add(result.handle((ended, failure) -> collect(contact, ended, failure)));

@@ -4,19 +4,13 @@ import enrichment.domain.Admission;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentPlan;
-import enrichment.domain.ProviderStep;
 import enrichment.workflows.ContactEnrichmentResult.WebhookOutcome;
-import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
-import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWorkflow {
 
@@ -25,11 +19,12 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.ENRICHMENT)
           .setStartToCloseTimeout(Duration.ofSeconds(10))
-          .setRetryOptions(retryUpTo(Duration.ofMinutes(1)))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofSeconds(1))
+                  .setMaximumInterval(Duration.ofMinutes(1))
+                  .build())
           .build();
-
-  /** What a lookup may take beyond its provider's own timeout: reading the contact, settling it. */
-  private static final Duration LOOKUP_OVERHEAD = Duration.ofSeconds(20);
 
   private final EnrichmentBooks books = new EnrichmentBooks();
   private final CreditActivities credits =
@@ -60,8 +55,7 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
 
   private ContactEnrichmentResult enrichContact(ContactEnrichmentInput input, EnrichmentPlan plan) {
     var contact = input.contact();
-    var outcome =
-        input.endAs() == null ? lookUp(contact, plan.providers()) : settle(contact, input.endAs());
+    var outcome = input.endAs() == null ? lookUp(contact, plan) : settle(contact, input.endAs());
     if (plan.finishedWebhook()) {
       tellBatch(contact);
     }
@@ -69,35 +63,13 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
     return new ContactEnrichmentResult(outcome, webhook);
   }
 
-  /** Asks one provider after the other until the contact has ended. */
-  private ContactOutcome lookUp(ContactKey contact, List<ProviderStep> providers) {
+  private ContactOutcome lookUp(ContactKey contact, EnrichmentPlan plan) {
+    var lookups = new ContactLookups(contact, plan);
     try {
-      var answered = false;
-      for (var step : providers) {
-        var last = step == providers.getLast();
-        var result = ask(new LookupInput(contact, step, last));
-        if (result != null && result.contactEnded() != null) {
-          return result.contactEnded();
-        }
-        answered |= result != null;
-      }
-      // A cancelled lookup is given no further attempt, so its failure says nothing.
-      CancellationScope.throwCanceled();
-      return settle(contact, answered ? ContactOutcome.NOT_FOUND : ContactOutcome.FAILED);
+      var ended = lookups.run();
+      return ended != null ? ended : settle(contact, lookups.outcomeWithoutHit());
     } catch (CanceledFailure e) {
       return settle(contact, ContactOutcome.CANCELLED);
-    }
-  }
-
-  /** The provider's answer; null when it failed for good, and the next one has to be asked. */
-  private @Nullable LookupResult ask(LookupInput input) {
-    try {
-      return lookups(input.step()).lookUpContact(input);
-    } catch (ActivityFailure failure) {
-      if (failure.getCause() instanceof CanceledFailure cancelled) {
-        throw cancelled;
-      }
-      return null;
     }
   }
 
@@ -122,28 +94,5 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
     return WebhookDelivery.deliver(() -> webhooks.postWebhook(contact))
         ? WebhookOutcome.DELIVERED
         : WebhookOutcome.UNDELIVERABLE;
-  }
-
-  /**
-   * The activity itself knows when its provider has had its attempts, since only attempts that
-   * reached the provider count. So there is no limit here that an outage of ours could use up. A
-   * lookup that is under way when the batch is cancelled is awaited: what it finds is paid for.
-   */
-  private static LookupActivities lookups(ProviderStep step) {
-    return Workflow.newActivityStub(
-        LookupActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(TaskQueues.ENRICHMENT)
-            .setStartToCloseTimeout(step.timeout().plus(LOOKUP_OVERHEAD))
-            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-            .setRetryOptions(retryUpTo(Duration.ofMinutes(1)))
-            .build());
-  }
-
-  private static RetryOptions retryUpTo(Duration maximumInterval) {
-    return RetryOptions.newBuilder()
-        .setInitialInterval(Duration.ofSeconds(1))
-        .setMaximumInterval(maximumInterval)
-        .build();
   }
 }

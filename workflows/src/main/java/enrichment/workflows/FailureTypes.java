@@ -6,6 +6,9 @@ public final class FailureTypes {
   /** The provider will not answer for this contact, however often it is asked. */
   public static final String PROVIDER_FAILED = "PROVIDER_FAILED";
 
+  /** The provider is busy or down, or has not answered yet; the failure says when to ask again. */
+  public static final String ASK_LATER = "ASK_LATER";
+
   /** The attempt failed; the next one comes by the delivery schedule. */
   public static final String WEBHOOK_NOT_DELIVERED = "WEBHOOK_NOT_DELIVERED";
 

@@ -15,5 +15,12 @@ public final class TaskQueues {
   /** Webhook deliveries alone: a slow receiver holds a slot for seconds, and must hold no other. */
   public static final String WEBHOOKS = "webhooks";
 
+  /**
+   * Where a provider is asked whose calls are limited in rate or number: Temporal limits by queue.
+   */
+  public static String lookups(String provider) {
+    return "lookups/" + provider;
+  }
+
   private TaskQueues() {}
 }

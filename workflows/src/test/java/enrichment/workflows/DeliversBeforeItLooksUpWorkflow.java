@@ -18,7 +18,7 @@ public final class DeliversBeforeItLooksUpWorkflow implements ContactEnrichmentW
     var step = input.plan().providers().getFirst();
     var result =
         Workflow.newActivityStub(LookupActivities.class, OPTIONS)
-            .lookUpContact(new LookupInput(input.contact(), step, true));
+            .lookUpContact(new LookupInput(input.contact(), step, true, false, false));
     return new ContactEnrichmentResult(result.contactEnded(), WebhookOutcome.DELIVERED);
   }
 

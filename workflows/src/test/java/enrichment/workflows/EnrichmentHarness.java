@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -98,21 +99,41 @@ final class EnrichmentHarness implements AutoCloseable {
 
   /** A plan with a webhook. */
   static EnrichmentPlan plan(int contacts, String... providers) {
-    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, true, steps(providers), false);
+    return plan(contacts, true, false, steps(providers));
   }
 
   static EnrichmentPlan planWithoutWebhook(int contacts, String... providers) {
-    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, false, steps(providers), false);
+    return plan(contacts, false, false, steps(providers));
   }
 
   /** A plan with one more message when all contacts are final. */
   static EnrichmentPlan planWithFinishedWebhook(int contacts, String... providers) {
-    return new EnrichmentPlan(EnrichmentType.EMAIL, contacts, true, steps(providers), true);
+    return plan(contacts, true, true, steps(providers));
   }
 
-  private static List<ProviderStep> steps(String... providers) {
+  private static EnrichmentPlan plan(
+      int contacts, boolean webhook, boolean finishedWebhook, List<ProviderStep> providers) {
+    return new EnrichmentPlan(
+        EnrichmentType.EMAIL,
+        contacts,
+        webhook,
+        providers,
+        finishedWebhook,
+        List.of(),
+        List.of(),
+        Set.of());
+  }
+
+  /** A plan whose emails are verified, and whose first contact has no domain. */
+  static EnrichmentPlan planInFull(
+      List<ProviderStep> resolvers, List<ProviderStep> finders, List<ProviderStep> verifiers) {
+    return new EnrichmentPlan(
+        EnrichmentType.EMAIL, 2, true, finders, false, verifiers, resolvers, Set.of(0));
+  }
+
+  static List<ProviderStep> steps(String... providers) {
     return Arrays.stream(providers)
-        .map(provider -> new ProviderStep(provider, Duration.ofSeconds(5)))
+        .map(provider -> ProviderStep.of(provider, Duration.ofSeconds(5)))
         .toList();
   }
 

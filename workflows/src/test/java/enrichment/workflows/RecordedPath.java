@@ -1,8 +1,10 @@
 package enrichment.workflows;
 
 import static enrichment.workflows.EnrichmentHarness.plan;
+import static enrichment.workflows.EnrichmentHarness.planInFull;
 import static enrichment.workflows.EnrichmentHarness.planWithFinishedWebhook;
 import static enrichment.workflows.EnrichmentHarness.planWithoutWebhook;
+import static enrichment.workflows.EnrichmentHarness.steps;
 
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.Rejection;
@@ -59,6 +61,14 @@ enum RecordedPath {
         batch.lookups.script("second", 0, Answer.REFUSAL);
         return contact(batch, plan(2, "first", "second"), Answer.NOT_FOUND);
       }),
+  CONTACT_FOUND_AFTER_WAITING(
+      batch -> {
+        batch.lookups.script("second", 0, Answer.NOT_FOUND);
+        return contact(batch, plan(2, "first", "second"), Answer.DOWN, Answer.FOUND);
+      }),
+  CONTACT_FOUND_AND_VERIFIED(batch -> verified(batch, Answer.FOUND)),
+  CONTACT_FOUND_AFTER_REFUTED(batch -> verified(batch, Answer.REFUTED)),
+  CONTACT_FOUND_UNVERIFIED(batch -> verified(batch, Answer.REFUSAL)),
   CONTACT_WEBHOOK_GONE(
       batch -> {
         batch.webhooks.script(0, ScriptedWebhookActivities.Answer.GONE);
@@ -195,6 +205,14 @@ enum RecordedPath {
       batch.lookups.script("first", 0, answers);
     }
     bulk(batch, plan);
+    return batch.childWorkflowId(0);
+  }
+
+  /** With a domain to be resolved, and an email to be verified. */
+  private static String verified(EnrichmentHarness batch, Answer verdict) {
+    batch.lookups.script("first", 0, Answer.UNVERIFIED);
+    batch.lookups.script("verifier", 0, verdict);
+    bulk(batch, planInFull(steps("resolver"), steps("first", "second"), steps("verifier")));
     return batch.childWorkflowId(0);
   }
 

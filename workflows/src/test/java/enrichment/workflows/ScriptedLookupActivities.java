@@ -19,7 +19,13 @@ final class ScriptedLookupActivities implements LookupActivities {
     /** The attempt fails, and another may not. */
     OUTAGE,
     /** The provider will not answer for this contact. */
-    REFUSAL
+    REFUSAL,
+    /** The provider cannot be asked now. */
+    DOWN,
+    /** It has an email that nobody has verified; or a verifier cannot tell. */
+    UNVERIFIED,
+    /** A verifier says that there is no such mailbox. */
+    REFUTED
   }
 
   /** A provider that was asked about a contact. */
@@ -50,13 +56,47 @@ final class ScriptedLookupActivities implements LookupActivities {
     var answer = ask(new Question(input.step().provider(), input.contact().position()));
     gate.pass();
     return switch (answer) {
-      case FOUND ->
-          new LookupResult(LookupOutcome.FOUND, credits.end(input.contact(), ContactOutcome.FOUND));
+      case FOUND -> hit(input.contact());
       case NOT_FOUND -> miss(input.contact(), input.last());
+      case DOWN -> unavailable(input.patient());
+      case UNVERIFIED ->
+          input.verified() ? new LookupResult(LookupOutcome.FOUND, null) : hit(input.contact());
       case OUTAGE -> throw StacklessFailures.retryable("The provider is down", "OUTAGE");
       case REFUSAL ->
           throw StacklessFailures.nonRetryable("No answer", FailureTypes.PROVIDER_FAILED);
+      case REFUTED -> throw new IllegalStateException("A finder refutes nothing");
     };
+  }
+
+  @Override
+  public LookupResult verifyEmail(VerificationInput input) {
+    return switch (ask(new Question(input.step().provider(), input.contact().position()))) {
+      case FOUND -> hit(input.contact());
+      case REFUTED -> new LookupResult(LookupOutcome.REFUTED, null);
+      case UNVERIFIED ->
+          input.last() ? hit(input.contact()) : new LookupResult(LookupOutcome.NOT_FOUND, null);
+      default -> throw StacklessFailures.nonRetryable("No answer", FailureTypes.PROVIDER_FAILED);
+    };
+  }
+
+  @Override
+  public ResolutionResult resolveDomain(ResolutionInput input) {
+    return switch (ask(new Question(input.step().provider(), input.contact().position()))) {
+      case FOUND -> new ResolutionResult(LookupOutcome.FOUND);
+      case NOT_FOUND -> new ResolutionResult(LookupOutcome.NOT_FOUND);
+      default -> throw StacklessFailures.nonRetryable("No answer", FailureTypes.PROVIDER_FAILED);
+    };
+  }
+
+  private LookupResult hit(ContactKey contact) {
+    return new LookupResult(LookupOutcome.FOUND, credits.end(contact, ContactOutcome.FOUND));
+  }
+
+  private static LookupResult unavailable(boolean patient) {
+    if (patient) {
+      throw StacklessFailures.nonRetryable("Still down", FailureTypes.PROVIDER_FAILED);
+    }
+    return new LookupResult(LookupOutcome.UNAVAILABLE, null);
   }
 
   private LookupResult miss(ContactKey contact, boolean last) {

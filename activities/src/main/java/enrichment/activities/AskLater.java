@@ -1,0 +1,19 @@
+package enrichment.activities;
+
+import enrichment.workflows.FailureTypes;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+
+/** What an attempt fails with whose question has to wait. Waiting so costs no slot and no event. */
+final class AskLater {
+
+  static ApplicationFailure in(Duration delay, String reason) {
+    return ApplicationFailure.newBuilder()
+        .setMessage(reason)
+        .setType(FailureTypes.ASK_LATER)
+        .setNextRetryDelay(delay)
+        .build();
+  }
+
+  private AskLater() {}
+}

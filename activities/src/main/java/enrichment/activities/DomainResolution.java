@@ -1,0 +1,90 @@
+package enrichment.activities;
+
+import enrichment.domain.LookupOutcome;
+import enrichment.providers.Answer;
+import enrichment.providers.Capability;
+import enrichment.providers.Provider;
+import enrichment.store.CompanyLookups;
+import enrichment.store.LookupCall;
+import enrichment.store.LookupEnd;
+import enrichment.store.Lookups;
+import enrichment.workflows.ResolutionInput;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Asks providers for the domain of a company, once for all contacts that name it. */
+final class DomainResolution {
+
+  private final Lookups lookups;
+  private final CompanyLookups companies;
+  private final ProviderCalls calls;
+
+  DomainResolution(Lookups lookups, CompanyLookups companies, ProviderCalls calls) {
+    this.lookups = lookups;
+    this.companies = companies;
+    this.calls = calls;
+  }
+
+  LookupOutcome resolve(Provider provider, ResolutionInput input) {
+    var contact =
+        lookups.open(input.contact(), provider.name(), Capability.COMPANY_DOMAIN.wireName(), "");
+    if (contact.domain() != null) {
+      return LookupOutcome.FOUND;
+    }
+    if (contact.ended() != null || contact.lookup().said() == LookupOutcome.NOT_FOUND) {
+      return LookupOutcome.NOT_FOUND;
+    }
+    if (contact.companyName() == null) {
+      return LookupOutcome.NOT_FOUND;
+    }
+    var call =
+        LookupCall.of(input.contact(), provider.name(), Capability.COMPANY_DOMAIN.wireName());
+    // Where asking again costs nothing the latest answer is the best, as in the directory.
+    if (!provider.terms().repeatable()) {
+      switch (companies.decide(input.contact(), provider.name(), contact.companyName())) {
+        case CompanyLookups.Decision.Known known -> {
+          return take(known.domain(), call);
+        }
+        case CompanyLookups.Decision.Await await ->
+            throw AskLater.in(FollowDelay.of(contact), "It is being asked about this company");
+        case CompanyLookups.Decision.Ask ask -> {}
+      }
+    }
+    var question = ContactQuestion.of(Capability.COMPANY_DOMAIN, contact, null);
+    return switch (calls.call(provider, call, contact, question, false)) {
+      case Reply.Answered reply -> {
+        var outcome = record(call, reply);
+        calls.recorded(reply, provider, contact);
+        yield outcome;
+      }
+      case Reply.Unavailable unavailable -> {
+        // Colleagues may find it well again; this contact does not come back.
+        companies.release(input.contact(), provider.name());
+        yield LookupOutcome.UNAVAILABLE;
+      }
+      case Reply.GivenUp givenUp -> LookupOutcome.FAILED;
+    };
+  }
+
+  /** What the provider has said about the same company before. */
+  private LookupOutcome take(@Nullable String domain, LookupCall call) {
+    var outcome = domain == null ? LookupOutcome.NOT_FOUND : LookupOutcome.FOUND;
+    var end = LookupEnd.answered(outcome, Duration.ZERO, BigDecimal.ZERO);
+    if (domain == null) {
+      lookups.end(call, end);
+    } else {
+      lookups.resolve(call, domain, end);
+    }
+    return outcome;
+  }
+
+  private LookupOutcome record(LookupCall call, Reply.Answered reply) {
+    if (reply.answer() instanceof Answer.Resolved resolved) {
+      lookups.resolve(call, resolved.domain(), reply.end());
+    } else {
+      lookups.end(call, reply.end());
+    }
+    return reply.end().outcome();
+  }
+}

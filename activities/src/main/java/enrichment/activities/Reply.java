@@ -1,0 +1,22 @@
+package enrichment.activities;
+
+import enrichment.providers.Answer;
+import enrichment.store.LookupEnd;
+
+/** What came of a question to a provider. */
+sealed interface Reply {
+
+  /**
+   * It is answered, and that is yet to be recorded.
+   *
+   * @param end what is to be recorded
+   * @param called whether the provider was called for it, and so is well
+   */
+  record Answered(Answer answer, LookupEnd end, boolean called) implements Reply {}
+
+  /** The provider cannot be asked now; it may be later. */
+  record Unavailable() implements Reply {}
+
+  /** The provider is not asked this any more. */
+  record GivenUp(String reason) implements Reply {}
+}

@@ -1,0 +1,177 @@
+package enrichment.activities;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import enrichment.domain.ContactDocument;
+import enrichment.domain.ContactKey;
+import enrichment.domain.EnrichmentType;
+import enrichment.domain.LookupOutcome;
+import enrichment.domain.ProviderStep;
+import enrichment.providers.Capability;
+import enrichment.providers.Provider;
+import enrichment.store.Admissions;
+import enrichment.store.Contacts;
+import enrichment.store.CreditBalance;
+import enrichment.store.CreditLedger;
+import enrichment.store.Database;
+import enrichment.store.Enrichments;
+import enrichment.store.LookupReport;
+import enrichment.store.LookupTrace;
+import enrichment.store.NewContact;
+import enrichment.store.NewEnrichment;
+import enrichment.store.Requests;
+import enrichment.store.TestDatabase;
+import enrichment.workflows.LookupInput;
+import enrichment.workflows.LookupResult;
+import enrichment.workflows.ResolutionInput;
+import enrichment.workflows.VerificationInput;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** An accepted enrichment of a few contacts, and the activities that look them up. */
+final class LookupFixture {
+
+  static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  final Database database;
+  final UUID account;
+  final NewEnrichment enrichment;
+  final WaterfallLookupActivities activities;
+
+  private LookupFixture(
+      Database database, UUID account, NewEnrichment enrichment, Provider... providers) {
+    this.database = database;
+    this.account = account;
+    this.enrichment = enrichment;
+    this.activities =
+        new WaterfallLookupActivities(
+            new Waterfall(
+                Arrays.stream(Capability.values())
+                    .collect(Collectors.toMap(Function.identity(), any -> List.of(providers)))),
+            database,
+            new ProviderCalls(database, PATIENCE, () -> 0));
+  }
+
+  static LookupFixture of(Provider... providers) {
+    var database = TestDatabase.create();
+    var account = Requests.account(database, 10);
+    var enrichment = Requests.enrichment(account, EnrichmentType.EMAIL, 2);
+    return create(database, account, enrichment, providers);
+  }
+
+  static LookupFixture of(EnrichmentType type, List<NewContact> contacts, Provider... providers) {
+    var database = TestDatabase.create();
+    var account = Requests.account(database, 100);
+    return create(
+        database,
+        account,
+        Requests.accepted(database, account, type, contacts.toArray(NewContact[]::new)),
+        providers);
+  }
+
+  /** Another worker, with the same contacts. */
+  LookupFixture restarted(Provider... providers) {
+    return new LookupFixture(database, account, enrichment, providers);
+  }
+
+  private static LookupFixture create(
+      Database database, UUID account, NewEnrichment enrichment, Provider... providers) {
+    if (enrichment.webhookUrl() != null) {
+      new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
+      new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
+    }
+    return new LookupFixture(database, account, enrichment, providers);
+  }
+
+  ContactKey contact(int position) {
+    return new ContactKey(enrichment.enrichmentId(), position);
+  }
+
+  LookupResult ask(Provider provider, boolean last) {
+    return ask(provider, last, false, false);
+  }
+
+  LookupResult askPatiently(Provider provider) {
+    return ask(provider, true, false, true);
+  }
+
+  LookupResult askToBeVerified(Provider provider) {
+    return ask(provider, true, true, false);
+  }
+
+  LookupResult ask(int position, Provider provider) {
+    return activities.lookUpContact(
+        new LookupInput(contact(position), step(provider), true, false, false));
+  }
+
+  private LookupResult ask(Provider provider, boolean last, boolean verified, boolean patient) {
+    return activities.lookUpContact(
+        new LookupInput(contact(0), step(provider), last, verified, patient));
+  }
+
+  LookupResult verify(Provider verifier, Provider finder, boolean last) {
+    return activities.verifyEmail(
+        new VerificationInput(contact(0), step(verifier), finder.name(), last));
+  }
+
+  LookupOutcome resolve(int position, Provider resolver) {
+    return activities
+        .resolveDomain(new ResolutionInput(contact(position), step(resolver)))
+        .outcome();
+  }
+
+  /** What an attempt fails with. */
+  static ApplicationFailure failure(Runnable attempt) {
+    return catchThrowableOfType(ApplicationFailure.class, attempt::run);
+  }
+
+  private static ProviderStep step(Provider provider) {
+    return ProviderStep.of(provider.name(), provider.terms().timeout());
+  }
+
+  List<LookupReport> trace() {
+    return new LookupTrace(database)
+        .ofContact(account, enrichment.contacts().getFirst().contactId());
+  }
+
+  CreditBalance balance() {
+    return new CreditLedger(database).balance(account);
+  }
+
+  ContactDocument document() {
+    return document(0);
+  }
+
+  ContactDocument document(int position) {
+    return new Contacts(database)
+        .find(account, enrichment.contacts().get(position).contactId())
+        .orElseThrow();
+  }
+
+  /** As if so much time had passed for everything that waits. */
+  void pass(Duration time) {
+    for (var column :
+        Map.of(
+                "lookup", List.of("since", "deferred_at"),
+                "provider_pace", List.of("next_call_at"),
+                "provider_circuit", List.of("open_until", "probe_until"))
+            .entrySet()) {
+      for (var name : column.getValue()) {
+        TestDatabase.jdbi(database)
+            .useHandle(
+                handle ->
+                    handle
+                        .createUpdate(
+                            "update %1$s set %2$s = %2$s - :time".formatted(column.getKey(), name))
+                        .bind("time", time)
+                        .execute());
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package enrichment.store;
+
+import enrichment.domain.EnrichmentType;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what equal contacts are recognised: a hash of what is looked up and of whom, in which
+ * different spellings of one thing are the same (see {@link DirectoryKeys}). Two contacts of which
+ * one says more than the other are not equal.
+ */
+final class PersonKey {
+
+  /** Null where the contact's fields tell nobody apart. */
+  static byte @Nullable [] of(NewEnrichment enrichment, NewContact contact) {
+    var keys =
+        DirectoryKeys.of(
+            new DirectoryQuery(
+                contact.linkedinUrl(),
+                contact.firstName(),
+                contact.lastName(),
+                contact.domain(),
+                contact.companyName()));
+    if (!keys.isFindable()) {
+      return null;
+    }
+    return Sha256.of(
+        Stream.of(
+                enrichment.type().wireName(),
+                countries(enrichment),
+                keys.linkedin(),
+                keys.name(),
+                keys.domain(),
+                keys.domain() == null ? keys.company() : null)
+            .map(part -> Objects.requireNonNullElse(part, ""))
+            .collect(Collectors.joining("\n")));
+  }
+
+  /** Which phones count is part of what is looked up. */
+  private static String countries(NewEnrichment enrichment) {
+    List<String> codes =
+        enrichment.type() == EnrichmentType.PHONE ? enrichment.phoneCountryCodes() : List.of();
+    return codes.stream().sorted().collect(Collectors.joining(","));
+  }
+
+  private PersonKey() {}
+}

@@ -1,0 +1,153 @@
+package enrichment.store;
+
+import enrichment.domain.ContactKey;
+import enrichment.domain.ContactOutcome;
+import enrichment.store.Settlements.Result;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Equal contacts of an account are looked up once. The first of them leads; what its lookups come
+ * to counts for the others too, and a hit for as long as the account's {@code reuse_days} say.
+ */
+public final class PersonLookups {
+
+  private final Jdbi jdbi;
+
+  public PersonLookups(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /** What a contact is to do. */
+  public enum Turn {
+    /** Its lookups are the ones that count. */
+    LEADS,
+    /** An equal contact is being looked up. */
+    WAITS,
+    /** It has ended with what an equal contact had come to. */
+    ENDED
+  }
+
+  /**
+   * @param ended how the contact has ended, if it has
+   */
+  public record Decision(Turn turn, @Nullable ContactOutcome ended) {
+
+    private static final Decision LEADS = new Decision(Turn.LEADS, null);
+    private static final Decision WAITS = new Decision(Turn.WAITS, null);
+  }
+
+  /**
+   * Decides whether a contact is looked up. Asked again, it gives the same answer until the contact
+   * that leads has ended.
+   */
+  public Decision decide(ContactKey contact) {
+    return jdbi.inTransaction(
+        handle -> {
+          var leader = findLeader(handle, contact);
+          if (leader.isEmpty()) {
+            return lead(handle, contact) ? Decision.LEADS : Decision.WAITS;
+          }
+          return follow(handle, contact, leader.get());
+        });
+  }
+
+  private static Decision follow(Handle handle, ContactKey contact, Leader leader) {
+    if (leader.contact().equals(contact)) {
+      return Decision.LEADS;
+    }
+    if (leader.outcome() == null) {
+      return Decision.WAITS;
+    }
+    if (leader.counts()) {
+      return new Decision(
+          Turn.ENDED, Settlements.settle(handle, contact, resultOf(handle, leader)));
+    }
+    return replace(handle, contact, leader.contact()) ? Decision.LEADS : Decision.WAITS;
+  }
+
+  /**
+   * @param outcome null while it is looked up
+   * @param counts whether what it has come to holds for the contact that asks
+   */
+  private record Leader(ContactKey contact, @Nullable ContactOutcome outcome, boolean counts) {}
+
+  /** A miss counts only for those that were there before it was known. */
+  private static Optional<Leader> findLeader(Handle handle, ContactKey contact) {
+    return handle
+        .createQuery(
+            """
+            select p.enrichment_id, p.position, l.outcome,
+                coalesce(
+                  l.outcome = 'FOUND' and l.settled_at > now() - make_interval(days => a.reuse_days)
+                  or l.outcome in ('FOUND', 'NOT_FOUND') and l.settled_at > e.decided_at,
+                  false) as counts
+            from contact c
+            join enrichment e using (enrichment_id)
+            join account a using (account_id)
+            join person_lookup p on p.account_id = e.account_id and p.person_key = c.person_key
+            join contact l on l.enrichment_id = p.enrichment_id and l.position = p.position
+            where c.enrichment_id = :enrichmentId and c.position = :position
+            """)
+        .bindMethods(contact)
+        .map(
+            (row, context) -> {
+              var outcome = row.getString("outcome");
+              return new Leader(
+                  new ContactKey(
+                      row.getObject("enrichment_id", UUID.class), row.getInt("position")),
+                  outcome == null ? null : ContactOutcome.valueOf(outcome),
+                  row.getBoolean("counts"));
+            })
+        .findOne();
+  }
+
+  /** Whoever is first; the others see it when they ask again. */
+  private static boolean lead(Handle handle, ContactKey contact) {
+    return handle
+            .createUpdate(
+                """
+                insert into person_lookup (account_id, person_key, enrichment_id, position)
+                select e.account_id, c.person_key, c.enrichment_id, c.position
+                from contact c join enrichment e using (enrichment_id)
+                where c.enrichment_id = :enrichmentId and c.position = :position
+                on conflict do nothing
+                """)
+            .bindMethods(contact)
+            .execute()
+        == 1;
+  }
+
+  private static boolean replace(Handle handle, ContactKey contact, ContactKey leader) {
+    return handle
+            .createUpdate(
+                """
+                update person_lookup set enrichment_id = :enrichmentId, position = :position
+                where enrichment_id = :leader.enrichmentId and position = :leader.position
+                """)
+            .bindMethods(contact)
+            .bindMethods("leader", leader)
+            .execute()
+        == 1;
+  }
+
+  private static Result resultOf(Handle handle, Leader leader) {
+    if (leader.outcome() != ContactOutcome.FOUND) {
+      return Result.without(ContactOutcome.NOT_FOUND);
+    }
+    return handle
+        .createQuery(
+            """
+            select * from contact where enrichment_id = :enrichmentId and position = :position
+            """)
+        .bindMethods(leader.contact())
+        .map(
+            (row, context) ->
+                new Result(
+                    ContactOutcome.FOUND, row.getString("provider"), Contacts.findings(row), true))
+        .one();
+  }
+}
