@@ -25,6 +25,43 @@ final class Batches {
     }
   }
 
+  /** People who are told apart by the domain of their company, which their webhooks echo. */
+  static ObjectNode distinct(int first, int count) {
+    var batch = DemoClient.JSON.createObjectNode();
+    batch.putArray("enrichment_type").add("email");
+    var contacts = batch.putArray("contacts");
+    for (var i = first; i < first + count; i++) {
+      var domain = "company-%d.example".formatted(i);
+      contacts
+          .addObject()
+          .put("firstname", "Ada")
+          .put("lastname", "Lovelace")
+          .put("domain", domain)
+          .putObject("custom")
+          .put("domain", domain);
+    }
+    return batch;
+  }
+
+  /**
+   * Posts a batch, again and again until there is a worker that admits it.
+   *
+   * @return the enrichment's id
+   */
+  static String postWhenReady(DemoClient api, JsonNode batch)
+      throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return api.post("/contacts/bulk_enrich", batch).get("enrichment_id").textValue();
+      } catch (UnusableException e) {
+        if (!e.getMessage().contains("503") || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** Everything in this process, on data of its own. */
   static StandaloneConfig config(Path dataDir) {
     return config(dataDir, null);
@@ -46,7 +83,12 @@ final class Batches {
   /** The enrichment, once all of its contacts have ended and all of its webhooks are out. */
   static JsonNode awaitFinished(DemoClient api, String enrichmentId)
       throws IOException, InterruptedException {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    return awaitFinished(api, enrichmentId, PATIENCE);
+  }
+
+  static JsonNode awaitFinished(DemoClient api, String enrichmentId, Duration patience)
+      throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       var enrichment = api.get("/enrichments/" + enrichmentId);
       if (enrichment.at("/contacts/pending").intValue() == 0

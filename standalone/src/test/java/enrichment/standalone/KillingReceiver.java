@@ -43,9 +43,9 @@ final class KillingReceiver implements AutoCloseable {
     return receiver;
   }
 
-  /** What kills the next worker, and returns when it is dead. */
-  synchronized void willKill(Runnable next) {
-    killer = next;
+  /** What kills the worker there is, and returns when it is dead. */
+  synchronized void willKill(Runnable worker) {
+    killer = worker;
   }
 
   private void receive(HttpExchange exchange) throws IOException {
@@ -75,11 +75,6 @@ final class KillingReceiver implements AutoCloseable {
     killer.run();
     deaths.add(id);
     return true;
-  }
-
-  /** Kills whoever would be next. */
-  synchronized void killWorker() {
-    killer.run();
   }
 
   /** Waits until a worker has been killed. */

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 /** A worker in a process of its own, which can be killed. */
 final class WorkerProcess {
 
+  /** It ends before it is worth compiling anything well, and others want the processor too. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private final Process process;
 
   private WorkerProcess(Process process) {
@@ -21,6 +24,7 @@ final class WorkerProcess {
             .redirectErrorStream(true)
             .redirectOutput(Redirect.DISCARD);
     builder.environment().putAll(environment);
+    builder.environment().put("JDK_JAVA_OPTIONS", SHORT_LIVED);
     return new WorkerProcess(builder.start());
   }
 

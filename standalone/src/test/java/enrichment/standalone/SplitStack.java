@@ -1,0 +1,84 @@
+package enrichment.standalone;
+
+import enrichment.api.ApiParts;
+import enrichment.api.EnrichmentApi;
+import enrichment.domain.AddressPolicy;
+import enrichment.store.Account;
+import enrichment.store.Accounts;
+import enrichment.store.ApiKey;
+import enrichment.store.CreditLedger;
+import enrichment.store.Database;
+import enrichment.store.Ids;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * PostgreSQL, a real Temporal server and the API, and no worker: those are processes of their own.
+ */
+final class SplitStack implements AutoCloseable {
+
+  static final int CREDITS = 1_000;
+
+  private static final String LOOPBACK = "127.0.0.0/8";
+
+  private final EmbeddedPostgres postgres;
+  private final StandaloneTemporal temporal;
+  private final Database database;
+  private final EnrichmentApi api;
+
+  private SplitStack(Path dataDir) throws IOException {
+    postgres = EmbeddedPostgres.start();
+    temporal = DevServer.start(dataDir);
+    database = Database.open(databaseUrl(), 10);
+    var parts = ApiParts.of(database, temporal.client(), AddressPolicy.read(LOOPBACK), null);
+    api = EnrichmentApi.create(parts).start(0);
+  }
+
+  static SplitStack start(Path dataDir) throws IOException {
+    return new SplitStack(dataDir);
+  }
+
+  private String databaseUrl() {
+    return postgres.getJdbcUrl("postgres", "postgres");
+  }
+
+  /** What a worker is started with. */
+  Map<String, String> environment(Map<String, String> more) {
+    var environment = new HashMap<>(more);
+    environment.put("DATABASE_URL", databaseUrl());
+    environment.put("TEMPORAL_ADDRESS", temporal.service().getOptions().getTarget());
+    environment.put("WEBHOOK_ALLOWED_NETWORKS", LOOPBACK);
+    return environment;
+  }
+
+  /** A client with an account of its own, which has {@link #CREDITS}. */
+  DemoClient newClient() {
+    var account = new Account(Ids.next(), "Test", false, List.of());
+    var key = ApiKey.generate();
+    new Accounts(database).create(account, key);
+    new CreditLedger(database).grant(account.accountId(), CREDITS, "opening");
+    return new DemoClient("http://localhost:" + api.port(), key);
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** What no API tells. */
+  DataSource sql() {
+    return postgres.getPostgresDatabase();
+  }
+
+  @Override
+  public void close() throws IOException {
+    api.close();
+    database.close();
+    temporal.close();
+    postgres.close();
+  }
+}
