@@ -13,10 +13,7 @@ import enrichment.store.Directory;
 import enrichment.store.DirectoryPerson;
 import enrichment.store.DirectoryQuery;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** People whom the operator imported: a CRM export, a licensed file. */
 public final class DirectoryProvider implements Provider {
@@ -73,27 +70,18 @@ public final class DirectoryProvider implements Provider {
           Optional.ofNullable(person.email())
               .map(
                   email ->
-                      Findings.ofEmail(
-                          email, status(person.emailStatus(), EmailStatus::professional)));
+                      Findings.ofEmail(email, EmailStatus.ofProfessional(person.emailStatus())));
       case PERSONAL_EMAIL ->
           Optional.ofNullable(person.personalEmail())
               .map(
                   email ->
                       Findings.ofPersonalEmail(
-                          email, status(person.personalEmailStatus(), EmailStatus::personal)));
+                          email, EmailStatus.ofPersonal(person.personalEmailStatus())));
       case PHONE ->
           Optional.of(PhoneNumbers.usable(person.phones(), question.phoneCountryCodes()))
               .filter(phones -> !phones.isEmpty())
               .map(Findings::ofPhones);
       case EMAIL_VERIFICATION, COMPANY_DOMAIN -> Optional.empty();
     };
-  }
-
-  private static EmailStatus status(
-      @Nullable String written, Function<EmailStatus, String> writing) {
-    return Arrays.stream(EmailStatus.values())
-        .filter(status -> writing.apply(status).equals(written))
-        .findFirst()
-        .orElse(EmailStatus.NOT_AVAILABLE);
   }
 }

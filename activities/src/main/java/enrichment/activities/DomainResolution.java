@@ -44,7 +44,7 @@ final class DomainResolution {
     if (!provider.terms().repeatable()) {
       switch (companies.decide(input.contact(), provider.name(), contact.companyName())) {
         case CompanyLookups.Decision.Known known -> {
-          return take(known.domain(), call);
+          return record(call, known.domain(), known(known.domain()));
         }
         case CompanyLookups.Decision.Await await ->
             throw AskLater.in(FollowDelay.of(contact), "It is being asked about this company");
@@ -54,7 +54,7 @@ final class DomainResolution {
     var question = ContactQuestion.of(Capability.COMPANY_DOMAIN, contact, null);
     return switch (calls.call(provider, call, contact, question, false)) {
       case Reply.Answered reply -> {
-        var outcome = record(call, reply);
+        var outcome = record(call, domainIn(reply.answer()), reply.end());
         calls.recorded(reply, provider, contact);
         yield outcome;
       }
@@ -67,24 +67,26 @@ final class DomainResolution {
     };
   }
 
-  /** What the provider has said about the same company before. */
-  private LookupOutcome take(@Nullable String domain, LookupCall call) {
-    var outcome = domain == null ? LookupOutcome.NOT_FOUND : LookupOutcome.FOUND;
-    var end = LookupEnd.answered(outcome, Duration.ZERO, BigDecimal.ZERO);
+  /**
+   * @param domain null: the provider knows none
+   */
+  private LookupOutcome record(LookupCall call, @Nullable String domain, LookupEnd end) {
     if (domain == null) {
       lookups.end(call, end);
     } else {
       lookups.resolve(call, domain, end);
     }
-    return outcome;
+    return end.outcome();
   }
 
-  private LookupOutcome record(LookupCall call, Reply.Answered reply) {
-    if (reply.answer() instanceof Answer.Resolved resolved) {
-      lookups.resolve(call, resolved.domain(), reply.end());
-    } else {
-      lookups.end(call, reply.end());
-    }
-    return reply.end().outcome();
+  private static LookupEnd known(@Nullable String domain) {
+    return LookupEnd.answered(
+        domain == null ? LookupOutcome.NOT_FOUND : LookupOutcome.FOUND,
+        Duration.ZERO,
+        BigDecimal.ZERO);
+  }
+
+  private static @Nullable String domainIn(Answer answer) {
+    return answer instanceof Answer.Resolved resolved ? resolved.domain() : null;
   }
 }

@@ -220,11 +220,7 @@ final class ProviderAttempt {
         calls.isWell(provider, contact);
         yield waitOrPassOver(busyFor, reason, false);
       }
-      case UNAVAILABLE -> {
-        calls.lookups.recordFailure(call, reason, took, true);
-        calls.countFailure(provider, reason, contact.provider().failing() != null);
-        yield !patient && hasHadItsAttempts() ? passOver(reason) : retry(e.retryAfter(), reason);
-      }
+      case UNAVAILABLE -> isDown(reason, took, e.retryAfter());
       case NOT_YET -> {
         calls.lookups.recordFailure(call, reason, took, true);
         calls.isWell(provider, contact);
@@ -247,18 +243,22 @@ final class ProviderAttempt {
   }
 
   private Reply inDoubt(String reason, Duration took) {
-    var repeats = terms.repeatable() && !isTaken();
-    Reply reply = null;
-    if (repeats) {
-      calls.lookups.recordFailure(call, reason, took, true);
-    } else {
-      reply = giveUp(LookupEnd.inDoubt(took, reason));
-    }
-    calls.countFailure(provider, reason, contact.provider().failing() != null);
-    if (reply != null) {
+    if (isTaken() || !terms.repeatable()) {
+      var reply = giveUp(LookupEnd.inDoubt(took, reason));
+      countFailure(reason);
       return reply;
     }
-    return !patient && hasHadItsAttempts() ? passOver(reason) : retry(null, reason);
+    return isDown(reason, took, null);
+  }
+
+  private Reply isDown(String reason, Duration took, @Nullable Duration retryAfter) {
+    calls.lookups.recordFailure(call, reason, took, true);
+    countFailure(reason);
+    return !patient && hasHadItsAttempts() ? passOver(reason) : retry(retryAfter, reason);
+  }
+
+  private void countFailure(String reason) {
+    calls.countFailure(provider, reason, contact.provider().failing() != null);
   }
 
   /** One that is waited for, because it is down, has time instead. */

@@ -1,5 +1,9 @@
 package enrichment.domain;
 
+import java.util.Arrays;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
 /** How far an email address has been verified. */
 public enum EmailStatus {
   /** The mailbox exists. Written {@code deliverable}, or {@code valid} for a personal email. */
@@ -25,5 +29,22 @@ public enum EmailStatus {
   /** The value of {@code personal_email_status}. */
   public String personal() {
     return personal;
+  }
+
+  /** Of a value of {@code email_status}; one that is not known says nothing. */
+  public static EmailStatus ofProfessional(@Nullable String written) {
+    return of(written, EmailStatus::professional);
+  }
+
+  /** Of a value of {@code personal_email_status}; one that is not known says nothing. */
+  public static EmailStatus ofPersonal(@Nullable String written) {
+    return of(written, EmailStatus::personal);
+  }
+
+  private static EmailStatus of(@Nullable String written, Function<EmailStatus, String> writing) {
+    return Arrays.stream(values())
+        .filter(status -> writing.apply(status).equals(written))
+        .findFirst()
+        .orElse(NOT_AVAILABLE);
   }
 }

@@ -8,11 +8,9 @@ import enrichment.domain.LineType;
 import enrichment.domain.Phone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -47,17 +45,10 @@ public final class Contacts {
   static Findings findings(ResultSet row) throws SQLException {
     return new Findings(
         row.getString("email"),
-        status(row.getString("email_status"), EmailStatus::professional),
+        EmailStatus.ofProfessional(row.getString("email_status")),
         row.getString("personal_email"),
-        status(row.getString("personal_email_status"), EmailStatus::personal),
+        EmailStatus.ofPersonal(row.getString("personal_email_status")),
         phones(row));
-  }
-
-  private static EmailStatus status(String written, Function<EmailStatus, String> writing) {
-    return Arrays.stream(EmailStatus.values())
-        .filter(status -> writing.apply(status).equals(written))
-        .findFirst()
-        .orElse(EmailStatus.NOT_AVAILABLE);
   }
 
   /** Those of earlier versions have no line types. */

@@ -103,7 +103,7 @@ public final class EnrichmentWorker implements AutoCloseable {
   }
 
   private Duration drain() {
-    return providers.waterfall().providers().stream()
+    return providers.file().providers().stream()
         .map(provider -> provider.terms().timeout().plus(SETTLEMENT))
         .reduce(SHORTEST_DRAIN, (one, other) -> one.compareTo(other) > 0 ? one : other);
   }
