@@ -9,11 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param httpPort {@code HTTP_PORT}; 0 for any that is free
  * @param databaseUrl {@code DATABASE_URL}
- * @param adminToken {@code ADMIN_TOKEN}; null: there is no admin API
- * @param webhookAddresses {@code WEBHOOK_ALLOWED_NETWORKS}, and whatever is public
+ * @param settings {@code ADMIN_TOKEN}, {@code WEBHOOK_ALLOWED_NETWORKS}
  */
-public record ApiConfig(
-    int httpPort, String databaseUrl, @Nullable String adminToken, AddressPolicy webhookAddresses) {
+public record ApiConfig(int httpPort, String databaseUrl, ApiSettings settings) {
 
   private static final String DEFAULT_PORT = "8080";
 
@@ -25,11 +23,12 @@ public record ApiConfig(
     return new ApiConfig(
         port(value(environment, "HTTP_PORT")),
         databaseUrl(value(environment, "DATABASE_URL")),
-        value(environment, "ADMIN_TOKEN"),
-        AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")));
+        new ApiSettings(
+            AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")),
+            value(environment, "ADMIN_TOKEN")));
   }
 
-  /** Keeps the token, and the password in the URL, out of logs. */
+  /** Keeps the password in the URL out of logs. */
   @Override
   public String toString() {
     return "ApiConfig[httpPort=" + httpPort + "]";

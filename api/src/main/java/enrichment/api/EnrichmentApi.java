@@ -1,9 +1,23 @@
 package enrichment.api;
 
+import enrichment.api.account.AccountRoutes;
+import enrichment.api.admin.AdminRoutes;
+import enrichment.api.enrichments.EnrichmentRoutes;
+import enrichment.api.http.Authentication;
+import enrichment.api.http.ErrorResponses;
+import enrichment.api.http.JettyErrors;
+import enrichment.api.http.Json;
+import enrichment.api.http.Problem;
+import enrichment.api.http.RequestBody;
+import enrichment.api.http.Routes;
+import enrichment.api.http.Routes.Route;
+import enrichment.api.http.SafeTrace;
+import enrichment.api.webhooks.WebhookRoutes;
+import enrichment.api.webhooks.WebhookUrls;
+import enrichment.store.Accounts;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
@@ -11,6 +25,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
@@ -19,28 +35,30 @@ import org.slf4j.LoggerFactory;
 /** The HTTP API. What it takes and answers is in the README. */
 public final class EnrichmentApi implements AutoCloseable {
 
-  static final String BASE_PATH = "/api/v2";
-
   private static final Logger LOG = LoggerFactory.getLogger(EnrichmentApi.class);
 
   /** A little more than the slowest answer takes. */
   private static final Duration GRACE = Duration.ofSeconds(22);
 
   private final Javalin app;
+  private final List<Route> routes;
 
-  private EnrichmentApi(Javalin app) {
+  private EnrichmentApi(Javalin app, List<Route> routes) {
     this.app = app;
+    this.routes = routes;
   }
 
   /** Builds the API; it listens once it is started. */
   public static EnrichmentApi create(ApiParts parts) {
-    return new EnrichmentApi(
+    var routes = new ArrayList<Route>();
+    var app =
         Javalin.create(
             config -> {
               configure(config);
-              route(config.routes, parts);
+              routes.addAll(route(config.routes, parts));
               ErrorResponses.register(config.routes);
-            }));
+            });
+    return new EnrichmentApi(app, routes);
   }
 
   /**
@@ -59,6 +77,11 @@ public final class EnrichmentApi implements AutoCloseable {
     return this;
   }
 
+  /** Every route that this answers to. */
+  List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
   public int port() {
     return app.port();
   }
@@ -69,84 +92,21 @@ public final class EnrichmentApi implements AutoCloseable {
     app.stop();
   }
 
-  private static void route(RoutesConfig routes, ApiParts parts) {
-    var authentication = new Authentication(parts.accounts());
-    var webhooks = parts.webhooks();
-    var webhookUrls = new WebhookUrls(parts.webhookAddresses());
-    var reader = new EnrichmentReader(webhookUrls);
-    var intake =
-        new EnrichmentIntake(
-            parts.credits(), parts.enrichments(), webhooks.deliveries(), parts.starter());
-    var health = new HealthHandler(parts.readiness());
+  private static List<Route> route(RoutesConfig config, ApiParts parts) {
+    var database = parts.database();
+    var routes =
+        new Routes(
+            config, new Authentication(new Accounts(database)), parts.settings().adminToken());
+    var webhookUrls = new WebhookUrls(parts.settings().webhookAddresses());
 
     // Every answer is about somebody, or about this very moment.
-    routes.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
-    routes.post(
-        BASE_PATH + "/contacts/bulk_enrich",
-        authentication.account(new BulkEnrichHandler(reader, intake)));
-    routes.post(
-        BASE_PATH + "/contacts/single_enrich",
-        authentication.account(new SingleEnrichHandler(reader, intake)));
-    get(
-        routes,
-        BASE_PATH + "/contacts/{id}",
-        authentication.account(new ContactHandler(parts.contacts())));
-    get(
-        routes,
-        BASE_PATH + "/contacts/{id}/lookups",
-        authentication.account(new LookupsHandler(parts.contacts(), parts.trace())));
-    get(
-        routes,
-        BASE_PATH + "/enrichments/{id}",
-        authentication.account(new EnrichmentHandler(parts.enrichments())));
-    get(
-        routes,
-        BASE_PATH + "/credits",
-        authentication.account(new CreditsHandler(parts.credits())));
-    var deliveries = new DeliveriesHandler(parts.contacts(), parts.enrichments(), webhooks.log());
-    get(
-        routes,
-        BASE_PATH + "/contacts/{id}/deliveries",
-        authentication.account(deliveries::ofContact));
-    get(
-        routes,
-        BASE_PATH + "/enrichments/{id}/deliveries",
-        authentication.account(deliveries::ofEnrichment));
-    var redelivery =
-        new RedeliveryHandler(
-            parts.contacts(), parts.enrichments(), webhooks.redeliveries(), webhooks.starter());
-    routes.post(
-        BASE_PATH + "/contacts/{id}/redeliver", authentication.account(redelivery::ofContact));
-    routes.post(
-        BASE_PATH + "/enrichments/{id}/redeliver",
-        authentication.account(redelivery::ofEnrichment));
-    var webhookSecret = new WebhookSecretHandler(webhooks.secrets());
-    get(routes, BASE_PATH + "/account/webhook_secret", authentication.account(webhookSecret::show));
-    routes.post(
-        BASE_PATH + "/account/webhook_secret/rotate",
-        authentication.account(webhookSecret::rotate));
-    routes.post(
-        BASE_PATH + "/account/webhook_test",
-        authentication.account(
-            new WebhookTestHandler(webhookUrls, webhooks.tests(), webhooks.starter())));
-    get(routes, "/healthz", health::health);
-    get(routes, "/readyz", health::ready);
-    if (parts.adminToken() != null) {
-      var admin = new AdminHandler(parts.accounts(), parts.credits());
-      routes.post(
-          "/admin/accounts", Authentication.admin(parts.adminToken(), admin::createAccount));
-      routes.post(
-          "/admin/accounts/{id}/credits",
-          Authentication.admin(parts.adminToken(), admin::grantCredits));
-      var providers = new ProvidersHandler(parts.providers());
-      get(routes, "/admin/providers", Authentication.admin(parts.adminToken(), providers::list));
-    }
-  }
-
-  /** HEAD is GET without the body (RFC 9110); left to Javalin it would be 200, whoever asks. */
-  private static void get(RoutesConfig routes, String path, Handler handler) {
-    routes.get(path, handler);
-    routes.head(path, handler);
+    config.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
+    EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls);
+    WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
+    AccountRoutes.register(routes, database);
+    AdminRoutes.register(routes, database);
+    HealthRoutes.register(routes, parts.readiness());
+    return routes.table();
   }
 
   private static void configure(JavalinConfig config) {

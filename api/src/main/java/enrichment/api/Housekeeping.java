@@ -1,5 +1,9 @@
 package enrichment.api;
 
+import enrichment.api.http.SafeTrace;
+import enrichment.store.Deliveries;
+import enrichment.store.Enrichments;
+import enrichment.store.WebhookTests;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,12 +54,12 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   private void keep() {
-    run("enrichment.inert.sweep", () -> parts.enrichments().sweepInert(inertAge));
-    run("webhook.test.sweep", () -> parts.webhooks().tests().sweep(TEST_AGE));
-    run("webhook.receiver.sweep", () -> parts.webhooks().deliveries().forget(FAILURE_AGE));
+    run("enrichment.inert.sweep", () -> new Enrichments(parts.database()).sweepInert(inertAge));
+    run("webhook.test.sweep", () -> new WebhookTests(parts.database()).sweep(TEST_AGE));
+    run("webhook.receiver.sweep", () -> new Deliveries(parts.database()).forget(FAILURE_AGE));
     // Terminated by hand, say: contacts that are equal to theirs wait for them.
-    run("enrichment.restart", () -> parts.starter().restartUnfinished());
-    run("webhook.redelivery.restart", () -> parts.webhooks().starter().restartUnfinished());
+    run("enrichment.restart", () -> parts.enrichmentStarter().restartUnfinished());
+    run("webhook.redelivery.restart", () -> parts.webhookStarter().restartUnfinished());
   }
 
   private static void run(String task, Runnable work) {

@@ -1,5 +1,7 @@
 package enrichment.api;
 
+import enrichment.api.http.DatabaseOutage;
+import enrichment.api.http.SafeTrace;
 import enrichment.store.Database;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -32,11 +34,11 @@ public final class Main {
     // Connects when it is first used, so that Temporal may come up later; readyz tells.
     var stubs = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
     var client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
-    var parts = ApiParts.of(database, client, config.webhookAddresses(), config.adminToken());
+    var parts = ApiParts.of(database, client, config.settings());
     var housekeeping = Housekeeping.start(parts);
     var api = EnrichmentApi.create(parts).start(config.httpPort());
     // Whatever Temporal has lost, a restored backup say. It may take a while; nobody waits for it.
-    Thread.ofVirtual().start(parts.starter()::restartUnfinished);
+    Thread.ofVirtual().start(parts.enrichmentStarter()::restartUnfinished);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -1,5 +1,6 @@
 package enrichment.api;
 
+import enrichment.api.http.TimeLimit;
 import enrichment.store.Database;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.temporal.serviceclient.WorkflowServiceStubs;

@@ -3,6 +3,7 @@ package enrichment.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.store.ApiKey;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;

@@ -20,7 +20,7 @@ class ApiConfigTest {
     var config = ApiConfig.from(Map.of("DATABASE_URL", URL, "ADMIN_TOKEN", " "));
     assertThat(config.httpPort()).isEqualTo(8080);
     assertThat(config.databaseUrl()).isEqualTo(URL);
-    assertThat(config.adminToken()).isNull();
+    assertThat(config.settings().adminToken()).isNull();
   }
 
   @Test
@@ -33,9 +33,11 @@ class ApiConfigTest {
                 "ADMIN_TOKEN", "operator",
                 "WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8, fd00::/8,"));
     assertThat(config.httpPort()).isEqualTo(9090);
-    assertThat(config.adminToken()).isEqualTo("operator");
-    assertThat(config.webhookAddresses().permits(InetAddress.getByName("127.0.0.1"))).isTrue();
-    assertThat(config.webhookAddresses().permits(InetAddress.getByName("10.0.0.1"))).isFalse();
+    assertThat(config.settings().adminToken()).isEqualTo("operator");
+    assertThat(config.settings().webhookAddresses().permits(InetAddress.getByName("127.0.0.1")))
+        .isTrue();
+    assertThat(config.settings().webhookAddresses().permits(InetAddress.getByName("10.0.0.1")))
+        .isFalse();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package enrichment.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import enrichment.api.http.Json;
 import java.util.Collections;
 
 /** Bodies of requests. */

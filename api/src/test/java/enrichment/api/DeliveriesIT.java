@@ -123,8 +123,7 @@ class DeliveriesIT {
     var redelivery = new Redeliveries(api.database).ofContact(account.id(), contact).orElseThrow();
 
     api.parts(Readiness.of(api.database, api.temporal.getWorkflowServiceStubs()))
-        .webhooks()
-        .starter()
+        .webhookStarter()
         .restartUnfinished();
 
     assertRedelivered(redelivery.redeliveryId());

@@ -3,6 +3,7 @@ package enrichment.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.store.TestDatabase;
+import enrichment.store.WebhookTests;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class HousekeepingIT {
       assertThat(api.bulk(account, Bodies.bulk("email", 2)).status()).isEqualTo(503);
       execute(api, "update enrichment set admit_before = received_at");
       var parts = api.parts(Readiness.of(api.database, api.temporal.getWorkflowServiceStubs()));
-      var testId = parts.webhooks().tests().create(account.id(), "https://hooks.example/");
+      var testId = new WebhookTests(api.database).create(account.id(), "https://hooks.example/");
       execute(api, "update webhook_test set created_at = now() - interval '25 hours'");
       execute(
           api,
@@ -29,7 +30,7 @@ class HousekeepingIT {
       try (var housekeeping = Housekeeping.start(parts, Duration.ZERO, Duration.ofMillis(100))) {
         assertThat(housekeeping).isNotNull();
         await(() -> api.count(account) == 0);
-        await(() -> parts.webhooks().tests().find(testId).isEmpty());
+        await(() -> new WebhookTests(api.database).find(testId).isEmpty());
         await(() -> count(api, "webhook_receiver") == 0);
       }
     }

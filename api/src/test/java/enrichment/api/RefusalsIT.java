@@ -7,6 +7,7 @@ import static enrichment.api.Bodies.contactWithout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import enrichment.api.temporal.EnrichmentStarter;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;

@@ -1,19 +1,20 @@
 package enrichment.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import enrichment.api.http.Json;
+import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
 import enrichment.store.Account;
 import enrichment.store.Accounts;
 import enrichment.store.Admissions;
 import enrichment.store.ApiKey;
-import enrichment.store.Contacts;
 import enrichment.store.CreditBalance;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
 import enrichment.store.Ids;
-import enrichment.store.LookupTrace;
-import enrichment.store.ProviderStatistics;
+import enrichment.store.Redeliveries;
 import enrichment.store.TestDatabase;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
@@ -93,17 +94,11 @@ final class RunningApi implements AutoCloseable {
   private ApiParts parts(
       EnrichmentStarter starter, @Nullable String adminToken, Readiness readiness) {
     return new ApiParts(
-        new Accounts(database),
-        ledger,
-        enrichments,
-        new Contacts(database),
-        new LookupTrace(database),
-        new ProviderStatistics(database),
-        ApiParts.Webhooks.of(database, temporal.getWorkflowClient()),
+        database,
         starter,
-        ONLY_PUBLIC,
-        adminToken,
-        readiness);
+        new WebhookStarter(temporal.getWorkflowClient(), new Redeliveries(database)),
+        readiness,
+        new ApiSettings(ONLY_PUBLIC, adminToken));
   }
 
   EnrichmentStarter starter(WorkflowClient client, Duration decisionTimeout) {

@@ -2,6 +2,7 @@ package enrichment.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import enrichment.api.temporal.EnrichmentStarter;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;

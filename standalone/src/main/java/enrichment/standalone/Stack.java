@@ -1,6 +1,7 @@
 package enrichment.standalone;
 
 import enrichment.api.ApiParts;
+import enrichment.api.ApiSettings;
 import enrichment.api.EnrichmentApi;
 import enrichment.api.Housekeeping;
 import enrichment.store.ApiKey;
@@ -49,9 +50,12 @@ final class Stack implements AutoCloseable {
 
       started(startWorker(config));
       var parts =
-          ApiParts.of(database, temporal.client(), config.webhooks().addresses(), adminToken);
+          ApiParts.of(
+              database,
+              temporal.client(),
+              new ApiSettings(config.webhooks().addresses(), adminToken));
       started(Housekeeping.start(parts));
-      restarted = parts.starter().restartUnfinished();
+      restarted = parts.enrichmentStarter().restartUnfinished();
       api = started(EnrichmentApi.create(parts)).start(httpPort);
     } catch (RuntimeException e) {
       close();

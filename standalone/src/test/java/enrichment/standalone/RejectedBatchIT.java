@@ -3,7 +3,7 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import enrichment.api.EnrichmentStarter;
+import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Rejection;

@@ -1,6 +1,7 @@
 package enrichment.standalone;
 
 import enrichment.api.ApiParts;
+import enrichment.api.ApiSettings;
 import enrichment.api.EnrichmentApi;
 import enrichment.domain.AddressPolicy;
 import enrichment.store.Account;
@@ -35,7 +36,9 @@ final class SplitStack implements AutoCloseable {
     postgres = EmbeddedPostgres.start();
     temporal = DevServer.start(dataDir);
     database = Database.open(databaseUrl(), 10);
-    var parts = ApiParts.of(database, temporal.client(), AddressPolicy.read(LOOPBACK), null);
+    var parts =
+        ApiParts.of(
+            database, temporal.client(), new ApiSettings(AddressPolicy.read(LOOPBACK), null));
     api = EnrichmentApi.create(parts).start(0);
   }
 

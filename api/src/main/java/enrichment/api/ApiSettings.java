@@ -1,0 +1,19 @@
+package enrichment.api;
+
+import enrichment.domain.AddressPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator decides of the API.
+ *
+ * @param webhookAddresses where webhooks may be sent to
+ * @param adminToken what the admin API asks for; null: there is no admin API
+ */
+public record ApiSettings(AddressPolicy webhookAddresses, @Nullable String adminToken) {
+
+  /** Keeps the token out of logs. */
+  @Override
+  public String toString() {
+    return "ApiSettings";
+  }
+}

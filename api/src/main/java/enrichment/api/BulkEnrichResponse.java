@@ -1,5 +1,0 @@
-package enrichment.api;
-
-import java.util.UUID;
-
-record BulkEnrichResponse(UUID enrichmentId, String status) {}

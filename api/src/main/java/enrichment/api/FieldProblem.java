@@ -1,9 +1,0 @@
-package enrichment.api;
-
-/**
- * One thing that is wrong with a request's body.
- *
- * @param pointer its place, or the place where it should be (RFC 6901)
- * @param detail what is wrong, without quoting what was sent
- */
-record FieldProblem(String pointer, String detail) {}

@@ -1,8 +1,0 @@
-package enrichment.api;
-
-import java.util.UUID;
-
-/**
- * @param available what the account can spend now
- */
-record GrantResponse(UUID accountId, long amount, String reference, long available) {}

@@ -1,8 +1,0 @@
-package enrichment.api;
-
-import java.util.UUID;
-
-/**
- * @param apiKey the account's key; it cannot be read again
- */
-record NewAccountResponse(UUID accountId, String apiKey) {}

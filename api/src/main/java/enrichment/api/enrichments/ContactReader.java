@@ -1,0 +1,66 @@
+package enrichment.api.enrichments;
+
+import enrichment.api.http.RequestObject;
+import enrichment.domain.EnrichmentType;
+import enrichment.store.NewContact;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one contact, be it of a batch or the only one. */
+final class ContactReader {
+
+  private static final int MAX_NAME = 200;
+
+  /** Taken as it is: providers know how to read a URL or a domain in capitals. */
+  private static final int MAX_DOMAIN = 300;
+
+  private static final int MAX_COMPANY = 300;
+  private static final int MAX_URL = 2048;
+
+  /**
+   * @param type what is looked up, which decides what a contact must have; null when that itself is
+   *     wrong
+   * @return the contact; meaningless when a problem was told
+   */
+  static NewContact read(RequestObject contact, UUID contactId, @Nullable EnrichmentType type) {
+    var firstName = contact.requiredText("firstname", MAX_NAME);
+    var lastName = contact.requiredText("lastname", MAX_NAME);
+    requireWhatTheTypeNeeds(contact, type);
+    return new NewContact(
+        contactId,
+        Objects.requireNonNullElse(firstName, ""),
+        Objects.requireNonNullElse(lastName, ""),
+        contact.text("domain", MAX_DOMAIN),
+        contact.text("company_name", MAX_COMPANY),
+        linkedinUrl(contact),
+        contact.custom());
+  }
+
+  private static void requireWhatTheTypeNeeds(
+      RequestObject contact, @Nullable EnrichmentType type) {
+    switch (type) {
+      case EMAIL -> {
+        if (contact.isMissing("domain") && contact.isMissing("company_name")) {
+          contact.broken("domain", "is required for email, unless there is a company_name");
+        }
+      }
+      case PHONE, PERSONAL_EMAIL -> {
+        if (contact.isMissing("linkedin_url")) {
+          contact.broken("linkedin_url", "is required for " + type.wireName());
+        }
+      }
+      case null -> {}
+    }
+  }
+
+  private static @Nullable String linkedinUrl(RequestObject contact) {
+    var url = contact.text("linkedin_url", MAX_URL);
+    if (url != null && !LinkedinUrls.isLinkedinUrl(url)) {
+      contact.broken("linkedin_url", "must be a URL on linkedin.com");
+    }
+    return url;
+  }
+
+  private ContactReader() {}
+}

@@ -1,0 +1,37 @@
+package enrichment.api.enrichments;
+
+import enrichment.api.http.Routes;
+import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.api.webhooks.WebhookUrls;
+import enrichment.store.Contacts;
+import enrichment.store.CreditLedger;
+import enrichment.store.Database;
+import enrichment.store.Deliveries;
+import enrichment.store.Enrichments;
+import enrichment.store.LookupTrace;
+import enrichment.store.Scope;
+
+/** Enrichments, and the contacts in them. */
+public final class EnrichmentRoutes {
+
+  public static void register(
+      Routes routes, Database database, EnrichmentStarter starter, WebhookUrls webhookUrls) {
+    var reader = new EnrichmentReader(webhookUrls);
+    var enrichments = new Enrichments(database);
+    var contacts = new Contacts(database);
+    var intake =
+        new EnrichmentIntake(
+            new CreditLedger(database), enrichments, new Deliveries(database), starter);
+
+    routes.post("/contacts/bulk_enrich", Scope.ENRICH, new BulkEnrichHandler(reader, intake));
+    routes.post("/contacts/single_enrich", Scope.ENRICH, new SingleEnrichHandler(reader, intake));
+    routes.get("/contacts/{id}", Scope.READ, new ContactHandler(contacts));
+    routes.get(
+        "/contacts/{id}/lookups",
+        Scope.READ,
+        new LookupsHandler(contacts, new LookupTrace(database)));
+    routes.get("/enrichments/{id}", Scope.READ, new EnrichmentHandler(enrichments));
+  }
+
+  private EnrichmentRoutes() {}
+}

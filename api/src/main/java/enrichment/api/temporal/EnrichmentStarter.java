@@ -1,0 +1,217 @@
+package enrichment.api.temporal;
+
+import enrichment.api.http.SafeTrace;
+import enrichment.domain.Admission;
+import enrichment.domain.Rejection;
+import enrichment.store.Admissions;
+import enrichment.store.Enrichments;
+import enrichment.store.NewEnrichment.Kind;
+import enrichment.workflows.BulkEnrichmentInput;
+import enrichment.workflows.BulkEnrichmentWorkflow;
+import enrichment.workflows.ContactEnrichmentInput;
+import enrichment.workflows.ContactEnrichmentWorkflow;
+import enrichment.workflows.TaskQueues;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the workflows of enrichments that were received. */
+public final class EnrichmentStarter {
+
+  /**
+   * What is left of the ten seconds of a request when its webhook's name was slow to resolve and
+   * the transactions before and after have their share.
+   */
+  public static final Duration DECISION_TIMEOUT = Duration.ofSeconds(7);
+
+  /** An answer comes within this time, so nothing may be accepted later. */
+  public static final Duration TIME_TO_ADMIT = Duration.ofSeconds(10);
+
+  private static final Duration ABANDON_INTERVAL = Duration.ofMillis(200);
+
+  private static final Logger LOG = LoggerFactory.getLogger(EnrichmentStarter.class);
+
+  private final WorkflowClient client;
+  private final Enrichments enrichments;
+  private final Admissions admissions;
+  private final Duration decisionTimeout;
+
+  public EnrichmentStarter(WorkflowClient client, Enrichments enrichments, Admissions admissions) {
+    this(client, enrichments, admissions, DECISION_TIMEOUT);
+  }
+
+  /**
+   * @param decisionTimeout how long Temporal has to bring the decision
+   */
+  public EnrichmentStarter(
+      WorkflowClient client,
+      Enrichments enrichments,
+      Admissions admissions,
+      Duration decisionTimeout) {
+    this.client = client;
+    this.enrichments = enrichments;
+    this.admissions = admissions;
+    this.decisionTimeout = decisionTimeout;
+  }
+
+  /**
+   * Starts an enrichment and waits for the decision on it.
+   *
+   * @return the decision; empty when nobody has made one in time, and then nobody can any more
+   */
+  public Optional<Admission> start(UUID enrichmentId, Kind kind) {
+    var inertAfter = System.nanoTime() + TIME_TO_ADMIT.toNanos();
+    return askTemporal(enrichmentId, kind)
+        .or(() -> abandon(enrichmentId, inertAfter))
+        .filter(EnrichmentStarter::isDecision);
+  }
+
+  /**
+   * The client may be told that nothing happened only when nothing can happen any more. So this is
+   * tried until it is written down, or until the database admits the enrichment no more anyway.
+   */
+  private Optional<Admission> abandon(UUID enrichmentId, long inertAfter) {
+    // The database could not be talked to with this flag up.
+    var interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return admissions.abandon(enrichmentId);
+        } catch (RuntimeException e) {
+          if (System.nanoTime() > inertAfter) {
+            throw e;
+          }
+          LockSupport.parkNanos(ABANDON_INTERVAL.toNanos());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Starts the workflow of every enrichment that was accepted and is not closed. One that is
+   * running already goes on as it is.
+   *
+   * @return how many there are
+   */
+  public int restartUnfinished() {
+    var unfinished = enrichments.unfinished();
+    for (var enrichment : unfinished) {
+      restart(enrichment.enrichmentId(), enrichment.kind());
+    }
+    return unfinished.size();
+  }
+
+  private void restart(UUID id, Kind kind) {
+    try {
+      switch (kind) {
+        case BULK -> WorkflowClient.start(bulk(id)::enrichAll, BulkEnrichmentInput.received(id));
+        case SINGLE -> WorkflowClient.start(single(id)::enrich, ContactEnrichmentInput.single(id));
+      }
+    } catch (WorkflowServiceException e) {
+      // The others are no worse off for it; this one is tried again at the next start.
+      LOG.atWarn()
+          .addKeyValue("enrichment_id", id)
+          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
+          .log("enrichment.restart.failed");
+    }
+  }
+
+  /** The decision that the workflow makes; empty when it does not come, for whatever reason. */
+  private Optional<Admission> askTemporal(UUID enrichmentId, Kind kind) {
+    try {
+      return Optional.of(
+          TemporalCalls.within(decisionTimeout, () -> updateWithStart(enrichmentId, kind)));
+    } catch (Exception e) {
+      LOG.atWarn()
+          .addKeyValue("enrichment_id", enrichmentId)
+          .addKeyValue("reason", reason(e))
+          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
+          .log("enrichment.admission.unanswered");
+      return Optional.empty();
+    }
+  }
+
+  private Admission updateWithStart(UUID id, Kind kind) {
+    var whenDecided =
+        UpdateOptions.<Admission>newBuilder()
+            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+            .build();
+    return switch (kind) {
+      case BULK -> {
+        var workflow = bulk(id);
+        yield WorkflowClient.executeUpdateWithStart(
+            workflow::admission,
+            whenDecided,
+            new WithStartWorkflowOperation<>(
+                workflow::enrichAll, BulkEnrichmentInput.received(id)));
+      }
+      case SINGLE -> {
+        var workflow = single(id);
+        yield WorkflowClient.executeUpdateWithStart(
+            workflow::admission,
+            whenDecided,
+            new WithStartWorkflowOperation<>(workflow::enrich, ContactEnrichmentInput.single(id)));
+      }
+    };
+  }
+
+  private BulkEnrichmentWorkflow bulk(UUID id) {
+    return client.newWorkflowStub(
+        BulkEnrichmentWorkflow.class, options(BulkEnrichmentWorkflow.workflowId(id)));
+  }
+
+  private ContactEnrichmentWorkflow single(UUID id) {
+    return client.newWorkflowStub(
+        ContactEnrichmentWorkflow.class, options(ContactEnrichmentWorkflow.workflowId(id)));
+  }
+
+  private static WorkflowOptions options(String workflowId) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(workflowId)
+        .setTaskQueue(TaskQueues.ADMISSION)
+        // One that runs is the one to ask, and one that ended with its books open runs again.
+        .setWorkflowIdConflictPolicy(
+            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .build();
+  }
+
+  private static String reason(Exception e) {
+    return switch (e) {
+      // No worker took it up, or the decision itself takes long.
+      case TimeoutException timeout -> "deadline";
+      case WorkflowUpdateTimeoutOrCancelledException timeout -> "deadline";
+      // The workflow ended without an answer: terminated by hand, or failed.
+      case WorkflowUpdateException failed -> "workflow_failed";
+      // Temporal cannot be reached, or refuses the call.
+      case WorkflowServiceException refused -> "temporal_unavailable";
+      // This process is going down.
+      case InterruptedException interrupted -> "interrupted";
+      // Nothing that is known; but nobody has answered, so the database is asked here too.
+      default -> "unexpected";
+    };
+  }
+
+  private static boolean isDecision(Admission admission) {
+    return admission.rejection() == null
+        || admission.rejection().reason() != Rejection.Reason.ABANDONED;
+  }
+}

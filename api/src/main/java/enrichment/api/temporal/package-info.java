@@ -1,0 +1,5 @@
+/** Starting workflows. */
+@NullMarked
+package enrichment.api.temporal;
+
+import org.jspecify.annotations.NullMarked;

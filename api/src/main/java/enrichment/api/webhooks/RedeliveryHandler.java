@@ -1,0 +1,93 @@
+package enrichment.api.webhooks;
+
+import enrichment.api.http.PathIds;
+import enrichment.api.http.Problem;
+import enrichment.api.http.ProblemException;
+import enrichment.api.temporal.WebhookStarter;
+import enrichment.domain.ContactDocument;
+import enrichment.store.Account;
+import enrichment.store.Contacts;
+import enrichment.store.Enrichments;
+import enrichment.store.Redeliveries;
+import enrichment.store.Redelivery;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /contacts/{id}/redeliver} and {@code POST /enrichments/{id}/redeliver} */
+final class RedeliveryHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedeliveryHandler.class);
+
+  /**
+   * @param redeliveryId what its workflow is found by; absent when there was nothing to deliver
+   * @param messages how many messages are delivered again
+   */
+  record RedeliveryResponse(@Nullable UUID redeliveryId, int messages) {
+
+    static RedeliveryResponse of(Optional<Redelivery> redelivery) {
+      return redelivery
+          .map(some -> new RedeliveryResponse(some.redeliveryId(), some.messageIds().size()))
+          .orElseGet(() -> new RedeliveryResponse(null, 0));
+    }
+  }
+
+  private final Contacts contacts;
+  private final Enrichments enrichments;
+  private final Redeliveries redeliveries;
+  private final WebhookStarter starter;
+
+  RedeliveryHandler(
+      Contacts contacts,
+      Enrichments enrichments,
+      Redeliveries redeliveries,
+      WebhookStarter starter) {
+    this.contacts = contacts;
+    this.enrichments = enrichments;
+    this.redeliveries = redeliveries;
+    this.starter = starter;
+  }
+
+  /** Delivers the contact's message again, also one that was delivered. */
+  void ofContact(Context ctx, Account account) {
+    var contactId = PathIds.read(ctx);
+    var contact =
+        contacts
+            .find(account.accountId(), contactId)
+            .orElseThrow(() -> new ProblemException(Problem.notFound()));
+    if (contact.status().equals(ContactDocument.PENDING)) {
+      throw new ProblemException(Problem.notFinal());
+    }
+    var redelivery = redeliveries.ofContact(account.accountId(), contactId);
+    if (redelivery.isEmpty()) {
+      throw new ProblemException(Problem.noMessage());
+    }
+    start(ctx, redelivery);
+  }
+
+  /** Delivers again whatever of the enrichment is not delivered. */
+  void ofEnrichment(Context ctx, Account account) {
+    var enrichmentId = PathIds.read(ctx);
+    if (enrichments.summary(account.accountId(), enrichmentId).isEmpty()) {
+      throw new ProblemException(Problem.notFound());
+    }
+    start(ctx, redeliveries.ofEnrichment(account.accountId(), enrichmentId));
+  }
+
+  private void start(Context ctx, Optional<Redelivery> redelivery) {
+    redelivery.ifPresent(
+        some -> {
+          if (!starter.redeliver(some)) {
+            throw new ProblemException(Problem.unavailable());
+          }
+          LOG.atInfo()
+              .addKeyValue("redelivery_id", some.redeliveryId())
+              .addKeyValue("messages", some.messageIds().size())
+              .log("webhook.redelivery.started");
+        });
+    ctx.status(202).json(RedeliveryResponse.of(redelivery));
+  }
+}

@@ -1,0 +1,35 @@
+package enrichment.api.webhooks;
+
+import enrichment.store.Account;
+import enrichment.store.WebhookSecret;
+import enrichment.store.WebhookSecrets;
+import io.javalin.http.Context;
+import java.time.Duration;
+
+/** {@code GET /account/webhook_secret} and {@code POST /account/webhook_secret/rotate} */
+final class WebhookSecretHandler {
+
+  /** For how long messages are signed with the old secret too. */
+  private static final Duration OVERLAP = Duration.ofHours(24);
+
+  record WebhookSecretResponse(String webhookSecret) {
+
+    static WebhookSecretResponse of(WebhookSecret secret) {
+      return new WebhookSecretResponse(secret.text());
+    }
+  }
+
+  private final WebhookSecrets secrets;
+
+  WebhookSecretHandler(WebhookSecrets secrets) {
+    this.secrets = secrets;
+  }
+
+  void show(Context ctx, Account account) {
+    ctx.json(WebhookSecretResponse.of(secrets.current(account.accountId())));
+  }
+
+  void rotate(Context ctx, Account account) {
+    ctx.json(WebhookSecretResponse.of(secrets.rotate(account.accountId(), OVERLAP)));
+  }
+}
