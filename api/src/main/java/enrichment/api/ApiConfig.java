@@ -1,5 +1,6 @@
 package enrichment.api;
 
+import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param httpPort {@code HTTP_PORT}; 0 for any that is free
  * @param databaseUrl {@code DATABASE_URL}
- * @param settings {@code ADMIN_TOKEN}, {@code WEBHOOK_ALLOWED_NETWORKS}
+ * @param settings {@code ADMIN_TOKEN}, {@code WEBHOOK_ALLOWED_NETWORKS}, {@code
+ *     RATE_LIMIT_ACCOUNT}, {@code RATE_LIMIT_KEY}
  */
 public record ApiConfig(int httpPort, String databaseUrl, ApiSettings settings) {
 
@@ -25,13 +27,36 @@ public record ApiConfig(int httpPort, String databaseUrl, ApiSettings settings) 
         databaseUrl(value(environment, "DATABASE_URL")),
         new ApiSettings(
             AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")),
-            value(environment, "ADMIN_TOKEN")));
+            value(environment, "ADMIN_TOKEN"),
+            rateLimits(environment)));
   }
 
   /** Keeps the password in the URL out of logs. */
   @Override
   public String toString() {
     return "ApiConfig[httpPort=" + httpPort + "]";
+  }
+
+  /**
+   * @throws IllegalArgumentException with one sentence that names the variable and what it needs
+   */
+  public static RateLimits.Settings rateLimits(Map<String, String> environment) {
+    var usual = RateLimits.Settings.USUAL;
+    return new RateLimits.Settings(
+        requests(environment, "RATE_LIMIT_ACCOUNT", usual.perAccount()),
+        requests(environment, "RATE_LIMIT_KEY", usual.perKey()));
+  }
+
+  private static int requests(Map<String, String> environment, String name, int usual) {
+    var value = value(environment, name);
+    if (value == null) {
+      return usual;
+    }
+    if (!value.matches("[0-9]{1,7}")) {
+      throw new IllegalArgumentException(
+          name + " must be a number of requests a minute, or 0 for any number.");
+    }
+    return Integer.parseInt(value);
   }
 
   private static @Nullable String value(Map<String, String> environment, String name) {

@@ -1,5 +1,6 @@
 package enrichment.api;
 
+import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webhookAddresses where webhooks may be sent to
  * @param adminToken what the admin API asks for; null: there is no admin API
+ * @param rateLimits how many requests each process takes
  */
-public record ApiSettings(AddressPolicy webhookAddresses, @Nullable String adminToken) {
+public record ApiSettings(
+    AddressPolicy webhookAddresses, @Nullable String adminToken, RateLimits.Settings rateLimits) {
 
   /** Keeps the token out of logs. */
   @Override

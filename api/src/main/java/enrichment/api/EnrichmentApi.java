@@ -8,13 +8,15 @@ import enrichment.api.http.ErrorResponses;
 import enrichment.api.http.JettyErrors;
 import enrichment.api.http.Json;
 import enrichment.api.http.Problem;
+import enrichment.api.http.RateLimits;
 import enrichment.api.http.RequestBody;
 import enrichment.api.http.Routes;
 import enrichment.api.http.Routes.Route;
 import enrichment.api.http.SafeTrace;
+import enrichment.api.keys.KeyRoutes;
 import enrichment.api.webhooks.WebhookRoutes;
 import enrichment.api.webhooks.WebhookUrls;
-import enrichment.store.Accounts;
+import enrichment.store.ApiKeys;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -27,8 +29,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +44,11 @@ public final class EnrichmentApi implements AutoCloseable {
 
   /** A little more than the slowest answer takes. */
   private static final Duration GRACE = Duration.ofSeconds(22);
+
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+  private static final int SLOWEST_BYTES_PER_SECOND = 500;
+  private static final int MOST_CONNECTIONS = 10_000;
 
   private final Javalin app;
   private final List<Route> routes;
@@ -96,7 +106,10 @@ public final class EnrichmentApi implements AutoCloseable {
     var database = parts.database();
     var routes =
         new Routes(
-            config, new Authentication(new Accounts(database)), parts.settings().adminToken());
+            config,
+            new Authentication(
+                new ApiKeys(database), new RateLimits(parts.settings().rateLimits())),
+            parts.settings().adminToken());
     var webhookUrls = new WebhookUrls(parts.settings().webhookAddresses());
 
     // Every answer is about somebody, or about this very moment.
@@ -104,6 +117,7 @@ public final class EnrichmentApi implements AutoCloseable {
     EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls);
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
     AccountRoutes.register(routes, database);
+    KeyRoutes.register(routes, database);
     AdminRoutes.register(routes, database);
     HealthRoutes.register(routes, parts.readiness());
     return routes.table();
@@ -119,13 +133,23 @@ public final class EnrichmentApi implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.router.javaLangErrorHandler(EnrichmentApi::fatal);
     config.jetty.modifyServer(EnrichmentApi::modify);
+    config.jetty.modifyHttpConfiguration(EnrichmentApi::bound);
     config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
   }
 
+  /** Whoever sends or reads nothing for so long is cut off. */
+  private static void bound(HttpConfiguration http) {
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+  }
+
   private static void modify(Server server) {
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(GRACE.toMillis());
     server.insertHandler(new GracefulHandler());
+    // Not so for answers: events come when there is something to tell.
+    server.insertHandler(new MinimumDataRateHandler(SLOWEST_BYTES_PER_SECOND, 0));
   }
 
   /** Errors, such as a stack that overflows, do not pass the exceptions' mapping. */

@@ -37,7 +37,7 @@ class AdminIT {
              "default_phone_country_codes": ["fr"]}""");
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.body().properties().stream().map(member -> member.getKey()))
-        .containsExactly("account_id", "api_key");
+        .containsExactly("account_id", "key_id", "api_key");
     assertThat(credits(answer.body()).get("available").intValue()).isEqualTo(40);
   }
 

@@ -76,7 +76,10 @@ class HttpIT {
                 "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: %s\r\n\r\n"
                     .formatted("x".repeat(20_000))))
         .startsWith("HTTP/1.1 431")
-        .contains("urn:enrichment:problem:malformed-request");
+        .contains("urn:enrichment:problem:headers-too-large");
+    assertThat(raw("GET /%s HTTP/1.1\r\nHost: a\r\n\r\n".formatted("x".repeat(20_000))))
+        .startsWith("HTTP/1.1 414")
+        .contains("urn:enrichment:problem:uri-too-long");
     assertThat(
             raw(
                 "POST /api/v2/contacts/bulk_enrich HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"

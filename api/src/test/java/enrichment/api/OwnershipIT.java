@@ -2,8 +2,8 @@ package enrichment.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import enrichment.store.Accounts;
 import enrichment.store.ApiKey;
+import enrichment.store.ApiKeys;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +42,9 @@ class OwnershipIT {
   void refusesARevokedKey() {
     var account = api.account(0, false);
     assertThat(api.get(account, "/api/v2/credits").status()).isEqualTo(200);
-    new Accounts(api.database).revoke(account.key());
+    var keys = new ApiKeys(api.database);
+    var keyId = keys.authenticate(account.key()).orElseThrow().keyId();
+    assertThat(keys.revoke(account.id(), keyId)).isTrue();
     assertUnauthorized("X-API-KEY", account.key().secret());
   }
 

@@ -2,6 +2,8 @@ package enrichment.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.http.Json;
+import enrichment.api.http.RateLimits;
+import enrichment.api.http.Routes.Route;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
@@ -87,18 +89,31 @@ final class RunningApi implements AutoCloseable {
   }
 
   /** Without an admin API. */
+  ApiParts parts(RateLimits.Settings limits) {
+    return parts(starter, null, Readiness.of(database, temporal.getWorkflowServiceStubs()), limits);
+  }
+
+  /** Without an admin API. */
   ApiParts parts(Readiness readiness) {
     return parts(starter, null, readiness);
   }
 
   private ApiParts parts(
       EnrichmentStarter starter, @Nullable String adminToken, Readiness readiness) {
+    return parts(starter, adminToken, readiness, RateLimits.Settings.USUAL);
+  }
+
+  private ApiParts parts(
+      EnrichmentStarter starter,
+      @Nullable String adminToken,
+      Readiness readiness,
+      RateLimits.Settings limits) {
     return new ApiParts(
         database,
         starter,
         new WebhookStarter(temporal.getWorkflowClient(), new Redeliveries(database)),
         readiness,
-        new ApiSettings(ONLY_PUBLIC, adminToken));
+        new ApiSettings(ONLY_PUBLIC, adminToken, limits));
   }
 
   EnrichmentStarter starter(WorkflowClient client, Duration decisionTimeout) {
@@ -117,6 +132,10 @@ final class RunningApi implements AutoCloseable {
     }
     temporal.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(activities);
     temporal.start();
+  }
+
+  List<Route> routes() {
+    return api.routes();
   }
 
   int port() {
@@ -221,6 +240,16 @@ final class RunningApi implements AutoCloseable {
 
   Answer bulk(TestAccount account, String body) {
     return post(account, "/api/v2/contacts/bulk_enrich", body);
+  }
+
+  Answer send(TestAccount account, String method, String path, String body) {
+    return send(method, path, BodyPublishers.ofString(body), "X-API-KEY", account.key().secret());
+  }
+
+  /** As the operator. */
+  Answer admin(String method, String path, String body) {
+    return send(
+        method, path, BodyPublishers.ofString(body), "Authorization", "Bearer " + ADMIN_TOKEN);
   }
 
   Answer get(TestAccount account, String path) {

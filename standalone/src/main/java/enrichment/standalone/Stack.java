@@ -53,7 +53,7 @@ final class Stack implements AutoCloseable {
           ApiParts.of(
               database,
               temporal.client(),
-              new ApiSettings(config.webhooks().addresses(), adminToken));
+              new ApiSettings(config.webhooks().addresses(), adminToken, config.rateLimits()));
       started(Housekeeping.start(parts));
       restarted = parts.enrichmentStarter().restartUnfinished();
       api = started(EnrichmentApi.create(parts)).start(httpPort);

@@ -1,5 +1,7 @@
 package enrichment.standalone;
 
+import enrichment.api.ApiConfig;
+import enrichment.api.http.RateLimits;
 import enrichment.worker.ProviderSettings;
 import enrichment.worker.WebhookSettings;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param demoApiKey {@code DEMO_API_KEY}: the demo account's key; absent, one is made up and kept
  * @param webhooks how they are sent; by default, loopback may be reached
  * @param providers {@code PROVIDERS_FILE}: who is asked about contacts
+ * @param rateLimits {@code RATE_LIMIT_ACCOUNT} and {@code RATE_LIMIT_KEY}
  */
 record StandaloneConfig(
     @Nullable Integer httpPort,
@@ -31,7 +34,8 @@ record StandaloneConfig(
     @Nullable String adminToken,
     @Nullable String demoApiKey,
     WebhookSettings webhooks,
-    ProviderSettings providers) {
+    ProviderSettings providers,
+    RateLimits.Settings rateLimits) {
 
   private static final int SHORTEST_KEY = 16;
   private static final String LOOPBACK = "127.0.0.0/8,::1";
@@ -57,7 +61,8 @@ record StandaloneConfig(
         text(environment, "ADMIN_TOKEN").orElse(null),
         demoApiKey.orElse(null),
         WebhookSettings.read(environment, LOOPBACK),
-        ProviderSettings.read(environment));
+        ProviderSettings.read(environment),
+        ApiConfig.rateLimits(environment));
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

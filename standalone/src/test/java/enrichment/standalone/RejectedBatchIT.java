@@ -8,9 +8,9 @@ import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Rejection;
 import enrichment.domain.WebhookEvent;
-import enrichment.store.Accounts;
 import enrichment.store.Admissions;
 import enrichment.store.ApiKey;
+import enrichment.store.ApiKeys;
 import enrichment.store.Enrichments;
 import enrichment.store.Ids;
 import enrichment.store.NewContact;
@@ -130,7 +130,8 @@ class RejectedBatchIT {
 
   /** Past the API, which would refuse it from a read. */
   private static UUID received(EnrichmentType type, String key) {
-    var account = new Accounts(stack.database()).authenticate(new ApiKey(key)).orElseThrow();
+    var account =
+        new ApiKeys(stack.database()).authenticate(new ApiKey(key)).orElseThrow().account();
     var enrichmentId = Ids.next();
     new Enrichments(stack.database())
         .receive(

@@ -3,6 +3,7 @@ package enrichment.standalone;
 import enrichment.api.ApiParts;
 import enrichment.api.ApiSettings;
 import enrichment.api.EnrichmentApi;
+import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
 import enrichment.store.Account;
 import enrichment.store.Accounts;
@@ -38,7 +39,9 @@ final class SplitStack implements AutoCloseable {
     database = Database.open(databaseUrl(), 10);
     var parts =
         ApiParts.of(
-            database, temporal.client(), new ApiSettings(AddressPolicy.read(LOOPBACK), null));
+            database,
+            temporal.client(),
+            new ApiSettings(AddressPolicy.read(LOOPBACK), null, RateLimits.Settings.USUAL));
     api = EnrichmentApi.create(parts).start(0);
   }
 

@@ -3,12 +3,14 @@ package enrichment.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
-/** Accounts and their API keys. */
+/** Accounts. */
 public final class Accounts {
 
   private final Jdbi jdbi;
@@ -20,9 +22,11 @@ public final class Accounts {
   /**
    * Creates the account with its first key and a webhook secret. An account that exists already
    * gets the key, and is otherwise left as it is.
+   *
+   * @return what is known of the key; empty when there was this very key before
    */
-  public void create(Account account, ApiKey key) {
-    jdbi.useTransaction(
+  public Optional<ApiKeyReport> create(Account account, ApiKey key) {
+    return jdbi.inTransaction(
         handle -> {
           var created =
               handle
@@ -46,35 +50,8 @@ public final class Accounts {
           if (created == 1) {
             WebhookSecrets.create(handle, account.accountId());
           }
-          handle
-              .createUpdate(
-                  """
-                  insert into api_key (key_hash, account_id, prefix)
-                  values (:hash, :accountId, :prefix)
-                  on conflict do nothing
-                  """)
-              .bind("hash", key.hash())
-              .bind("accountId", account.accountId())
-              .bind("prefix", key.prefix())
-              .execute();
+          return ApiKeys.create(handle, account.accountId(), NewApiKey.FIRST, key);
         });
-  }
-
-  /** The account of a key that is known and not revoked. */
-  public Optional<Account> authenticate(ApiKey key) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select a.account_id, a.name, a.personal_email_consented_at is not null as consent,
-                        a.default_phone_country_codes, a.reuse_days
-                    from api_key k join account a using (account_id)
-                    where k.key_hash = :hash and k.revoked_at is null
-                    """)
-                .bind("hash", key.hash())
-                .map(Accounts::account)
-                .findOne());
   }
 
   public boolean exists(UUID accountId) {
@@ -87,23 +64,104 @@ public final class Accounts {
                 .one());
   }
 
-  /** The key is refused from now on. */
-  public void revoke(ApiKey key) {
-    jdbi.useHandle(
+  public Optional<AccountProfile> profile(UUID accountId) {
+    return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate(
-                    "update api_key set revoked_at = coalesce(revoked_at, now()) where key_hash = :hash")
-                .bind("hash", key.hash())
-                .execute());
+                .createQuery("select * from account where account_id = :accountId")
+                .bind("accountId", accountId)
+                .map(Accounts::profile)
+                .findOne());
   }
 
-  private static Account account(ResultSet row, StatementContext context) throws SQLException {
+  /**
+   * The accounts that were opened before another, the latest first.
+   *
+   * @param before null: from the latest on
+   */
+  public List<AccountProfile> list(@Nullable UUID before, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from account
+                    where account_id < :before or cast(:before as uuid) is null
+                    order by account_id desc limit :limit
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .map(Accounts::profile)
+                .list());
+  }
+
+  /** Empty when there is no such account. */
+  public Optional<AccountProfile> change(UUID accountId, AccountChange change) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    update account
+                    set name = coalesce(:name, name),
+                        default_phone_country_codes =
+                          case when :changesCodes then :codes else default_phone_country_codes end,
+                        reuse_days = coalesce(:reuseDays, reuse_days)
+                    where account_id = :accountId
+                    returning *
+                    """)
+                .bind("accountId", accountId)
+                .bind("name", change.name())
+                .bind("changesCodes", change.defaultPhoneCountryCodes() != null)
+                .bindArray(
+                    "codes",
+                    String.class,
+                    Objects.requireNonNullElse(change.defaultPhoneCountryCodes(), List.of()))
+                .bind("reuseDays", change.reuseDays())
+                .map(Accounts::profile)
+                .findOne());
+  }
+
+  /** Has the account's keys refused, or no more so. Empty when there is no such account. */
+  public Optional<AccountProfile> suspend(UUID accountId, boolean suspended) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    update account
+                    set suspended_at = case when :suspended then coalesce(suspended_at, now()) end
+                    where account_id = :accountId
+                    returning *
+                    """)
+                .bind("accountId", accountId)
+                .bind("suspended", suspended)
+                .map(Accounts::profile)
+                .findOne());
+  }
+
+  private static AccountProfile profile(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new AccountProfile(
+        row.getObject("account_id", UUID.class),
+        row.getString("name"),
+        row.getObject("suspended_at") != null,
+        codes(row),
+        row.getInt("reuse_days"),
+        Rows.instantOrNull(row, "personal_email_consented_at"),
+        Rows.instant(row, "created_at"));
+  }
+
+  static Account account(ResultSet row) throws SQLException {
     return new Account(
         row.getObject("account_id", UUID.class),
         row.getString("name"),
-        row.getBoolean("consent"),
-        List.of((String[]) row.getArray("default_phone_country_codes").getArray()),
+        row.getObject("personal_email_consented_at") != null,
+        codes(row),
         row.getInt("reuse_days"));
+  }
+
+  private static List<String> codes(ResultSet row) throws SQLException {
+    return List.of((String[]) row.getArray("default_phone_country_codes").getArray());
   }
 }

@@ -39,7 +39,7 @@ final class AdminHandler {
     var key = ApiKey.generate();
     // The account is complete before its credits are: what fails in between is an account without
     // credits, whose key nobody has seen.
-    accounts.create(account, key);
+    var created = accounts.create(account, key).orElseThrow();
     if (request.credits() > 0) {
       credits.grant(account.accountId(), request.credits(), OPENING_REFERENCE);
     }
@@ -47,7 +47,8 @@ final class AdminHandler {
         .addKeyValue("account_id", account.accountId())
         .addKeyValue("credits", request.credits())
         .log("account.created");
-    ctx.status(201).json(new NewAccountResponse(account.accountId(), key.secret()));
+    ctx.status(201)
+        .json(new NewAccountResponse(account.accountId(), created.keyId(), key.secret()));
   }
 
   void grantCredits(Context ctx) {

@@ -11,9 +11,19 @@ import io.javalin.http.HandlerType;
 public final class AdminRoutes {
 
   public static void register(Routes routes, Database database) {
-    var admin = new AdminHandler(new Accounts(database), new CreditLedger(database));
+    var accounts = new Accounts(database);
+    var credits = new CreditLedger(database);
+    var admin = new AdminHandler(accounts, credits);
     routes.operator(HandlerType.POST, "/accounts", admin::createAccount);
     routes.operator(HandlerType.POST, "/accounts/{id}/credits", admin::grantCredits);
+
+    var existing = new AccountsHandler(accounts, credits);
+    routes.operator(HandlerType.GET, "/accounts", existing::list);
+    routes.operator(HandlerType.GET, "/accounts/{id}", existing::show);
+    routes.operator(HandlerType.PATCH, "/accounts/{id}", existing::change);
+    routes.operator(HandlerType.POST, "/accounts/{id}/suspend", existing::suspend);
+    routes.operator(HandlerType.POST, "/accounts/{id}/resume", existing::resume);
+
     var providers = new ProvidersHandler(new ProviderStatistics(database));
     routes.operator(HandlerType.GET, "/providers", providers::list);
   }

@@ -15,8 +15,8 @@ record NewAccountRequest(
     List<String> defaultPhoneCountryCodes,
     int reuseDays) {
 
-  private static final int MAX_NAME = 200;
-  private static final int MAX_REUSE_DAYS = 3_650;
+  static final int MAX_NAME = 200;
+  static final int MAX_REUSE_DAYS = 3_650;
   static final long MAX_CREDITS = 1_000_000_000;
 
   static NewAccountRequest read(Context ctx) {

@@ -1,33 +1,61 @@
 package enrichment.api.http;
 
-import enrichment.store.Account;
-import enrichment.store.Accounts;
 import enrichment.store.ApiKey;
+import enrichment.store.ApiKeys;
+import enrichment.store.Caller;
+import enrichment.store.Scope;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Objects;
 
 /** Who is asking. Decided before anything of a body is read. */
 public final class Authentication {
 
   private static final String KEY_HEADER = "X-API-KEY";
   private static final String BEARER = "Bearer ";
+  private static final String CALLER = "caller";
 
-  private final Accounts accounts;
+  private final ApiKeys keys;
+  private final RateLimits limits;
 
-  public Authentication(Accounts accounts) {
-    this.accounts = accounts;
+  public Authentication(ApiKeys keys, RateLimits limits) {
+    this.keys = keys;
+    this.limits = limits;
   }
 
-  /** Lets pass who sends an account's key. */
-  public Handler account(AccountHandler handler) {
-    return ctx -> handler.handle(ctx, authenticate(ctx));
+  /** Lets pass who sends an account's key that allows this, and has not sent too many requests. */
+  public Handler account(Scope scope, AccountHandler handler) {
+    return ctx -> {
+      var caller = authenticate(ctx);
+      limits.count(ctx, caller);
+      if (caller.suspended()) {
+        throw new ProblemException(Problem.accountSuspended());
+      }
+      require(caller, scope);
+      ctx.attribute(CALLER, caller);
+      handler.handle(ctx, caller.account());
+    };
+  }
+
+  /** Who has passed {@link #account}. */
+  public static Caller caller(Context ctx) {
+    return Objects.requireNonNull(ctx.<Caller>attribute(CALLER));
+  }
+
+  /**
+   * @throws ProblemException when the caller's key does not allow this
+   */
+  public static void require(Caller caller, Scope scope) {
+    if (!caller.scopes().contains(scope)) {
+      throw new ProblemException(Problem.insufficientScope(scope));
+    }
   }
 
   /** Lets pass who sends the operator's token (RFC 6750, section 2.1). */
-  public static Handler admin(String token, Handler handler) {
+  public Handler admin(String token, Handler handler) {
     var expected = bytes(token);
     return ctx -> {
       var header = ctx.header(Header.AUTHORIZATION);
@@ -40,18 +68,20 @@ public final class Authentication {
     };
   }
 
-  private Account authenticate(Context ctx) {
+  private Caller authenticate(Context ctx) {
     var key = ctx.header(KEY_HEADER);
     if (key == null || key.isBlank()) {
       throw unauthorized(ctx, "ApiKey", "This needs an API key in the header X-API-KEY.");
     }
-    return accounts
-        .authenticate(new ApiKey(key.strip()))
-        .orElseThrow(() -> unauthorized(ctx, "ApiKey", "This API key is not known, or revoked."));
+    return keys.authenticate(new ApiKey(key.strip()))
+        .orElseThrow(
+            () ->
+                unauthorized(ctx, "ApiKey", "This API key is not known, or revoked, or expired."));
   }
 
   /** A challenge goes with every 401 (RFC 9110, section 15.5.2). */
-  private static ProblemException unauthorized(Context ctx, String scheme, String detail) {
+  private ProblemException unauthorized(Context ctx, String scheme, String detail) {
+    limits.countRefused(ctx);
     ctx.header(Header.WWW_AUTHENTICATE, scheme + " realm=\"enrichment\"");
     return new ProblemException(Problem.unauthorized(detail));
   }

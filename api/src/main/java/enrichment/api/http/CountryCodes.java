@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Locale.IsoCountryCode;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of ISO 3166-1 alpha-2 codes, in either case. */
 public final class CountryCodes {
@@ -12,6 +13,11 @@ public final class CountryCodes {
 
   /** More than there are codes: whoever sends so many sends something else. */
   private static final int MAX_ITEMS = 300;
+
+  /** The codes in upper case, each once; null when the member is missing. */
+  public static @Nullable List<String> readOrNull(RequestObject body, String member) {
+    return body.isMissing(member) ? null : read(body, member);
+  }
 
   /** The codes in upper case, each once; empty when the member is missing. */
   public static List<String> read(RequestObject body, String member) {

@@ -19,6 +19,8 @@ public final class ErrorResponses {
     routes.exception(ProblemException.class, (e, ctx) -> write(ctx, e.problem()));
     routes.exception(HttpResponseException.class, ErrorResponses::raisedByJavalin);
     routes.exception(Exception.class, ErrorResponses::unexpected);
+    // Javalin itself answers a body that does not come, and says nothing more.
+    routes.error(408, ctx -> write(ctx, Problem.ofStatus(408)));
   }
 
   public static void write(Context ctx, Problem problem) {

@@ -12,7 +12,11 @@ public final class PathIds {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   public static UUID read(Context ctx) {
-    var id = ctx.pathParam("id");
+    return read(ctx, "id");
+  }
+
+  public static UUID read(Context ctx, String name) {
+    var id = ctx.pathParam(name);
     if (!UUID_FORM.matcher(id).matches()) {
       throw new ProblemException(Problem.notFound());
     }

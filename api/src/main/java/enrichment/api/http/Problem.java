@@ -3,6 +3,7 @@ package enrichment.api.http;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import enrichment.store.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,28 @@ public record Problem(
     return of("unauthorized", "Unauthorized", 401, detail);
   }
 
+  public static Problem accountSuspended() {
+    return of(
+        "account-suspended", "Account suspended", 403, "The operator has suspended the account.");
+  }
+
+  public static Problem insufficientScope(Scope scope) {
+    return of(
+            "insufficient-scope",
+            "Insufficient scope",
+            403,
+            "This needs a key with the scope " + scope.wireName() + ".")
+        .with("required_scope", scope.wireName());
+  }
+
+  static Problem tooManyRequests(long retryAfterSeconds) {
+    return of(
+        "too-many-requests",
+        "Too many requests",
+        429,
+        "Send it again in " + count(retryAfterSeconds, "second") + ".");
+  }
+
   /** The same for whatever is not there and for whatever is somebody else's. */
   public static Problem notFound() {
     return of("not-found", "Not found", 404, "There is no such resource.");
@@ -110,8 +133,22 @@ public record Problem(
       case 404 -> notFound();
       case 405 ->
           of("method-not-allowed", "Method not allowed", 405, "See Allow for those that are.");
+      case 408 ->
+          of(
+              "request-timeout",
+              "Request timeout",
+              408,
+              "The request came too slowly, or not at all.");
       case 413 ->
           of("payload-too-large", "Payload too large", 413, "A body has at most 1,048,576 bytes.");
+      case 414 ->
+          of("uri-too-long", "URI too long", 414, "A request has at most 16 KiB of headers.");
+      case 431 ->
+          of(
+              "headers-too-large",
+              "Headers too large",
+              431,
+              "A request has at most 16 KiB of headers.");
       case 503 -> unavailable();
       default ->
           status >= 400 && status < 500

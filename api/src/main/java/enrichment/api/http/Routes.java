@@ -73,7 +73,9 @@ public final class Routes {
   }
 
   private void account(HandlerType method, String path, Scope scope, AccountHandler handler) {
-    add(new Route(method, path(path), Audience.ACCOUNT, scope), authentication.account(handler));
+    add(
+        new Route(method, path(path), Audience.ACCOUNT, scope),
+        authentication.account(scope, handler));
   }
 
   /** For the operator alone; there is no such route where nobody has said how to tell one. */
@@ -81,7 +83,7 @@ public final class Routes {
     if (adminToken != null) {
       add(
           new Route(method, ADMIN + path, Audience.OPERATOR, null),
-          Authentication.admin(adminToken, handler));
+          authentication.admin(adminToken, handler));
     }
   }
 

@@ -1,0 +1,145 @@
+package enrichment.api.http;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import enrichment.store.Caller;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * How many requests this process takes, by account, by key, and of those whom nobody knows by
+ * address. The headers are those of draft-ietf-httpapi-ratelimit-headers-10.
+ */
+public final class RateLimits {
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  /** Whoever guesses keys; also a client whose key was revoked, which is to notice. */
+  private static final int REFUSED_PER_ADDRESS = 600;
+
+  private static final int MOST_BUCKETS = 100_000;
+
+  /**
+   * @param perAccount requests a minute, over all of its keys; 0: any number
+   * @param perKey requests a minute; 0: any number
+   */
+  public record Settings(int perAccount, int perKey) {
+
+    public static final Settings USUAL = new Settings(6_000, 3_000);
+  }
+
+  private final Policy<UUID> byAccount;
+  private final Policy<UUID> byKey;
+  private final Policy<String> refused;
+
+  public RateLimits(Settings settings) {
+    this(settings, REFUSED_PER_ADDRESS);
+  }
+
+  RateLimits(Settings settings, int refusedPerAddress) {
+    this.byAccount = new Policy<>("account", settings.perAccount());
+    this.byKey = new Policy<>("key", settings.perKey());
+    this.refused = new Policy<>("address", refusedPerAddress);
+  }
+
+  /**
+   * Counts a request of a caller, and tells in the answer how many are left.
+   *
+   * @throws ProblemException when it is one too many
+   */
+  void count(Context ctx, Caller caller) {
+    var spent = new ArrayList<Spent>();
+    if (byAccount.isLimited()) {
+      spent.add(byAccount.spend(caller.account().accountId()));
+    }
+    if (byKey.isLimited()) {
+      spent.add(byKey.spend(caller.keyId()));
+    }
+    if (spent.isEmpty()) {
+      return;
+    }
+    ctx.header(
+        "RateLimit-Policy", spent.stream().map(Spent::policy).collect(Collectors.joining(", ")));
+    var scarcest = spent.stream().min(Comparator.comparingLong(Spent::remaining)).orElseThrow();
+    ctx.header("RateLimit", scarcest.state());
+    refuseWhere(ctx, spent.stream().mapToLong(Spent::retryAfterSeconds).max().orElse(0));
+  }
+
+  /**
+   * Counts a request of nobody who is known.
+   *
+   * @throws ProblemException when it is one too many
+   */
+  void countRefused(Context ctx) {
+    refuseWhere(ctx, refused.spend(ctx.ip()).retryAfterSeconds());
+  }
+
+  private static void refuseWhere(Context ctx, long retryAfterSeconds) {
+    if (retryAfterSeconds > 0) {
+      ctx.header(Header.RETRY_AFTER, String.valueOf(retryAfterSeconds));
+      throw new ProblemException(Problem.tooManyRequests(retryAfterSeconds));
+    }
+  }
+
+  /** One limit, with a bucket for each who comes under it. */
+  private static final class Policy<K> {
+
+    private final String name;
+    private final int quota;
+    // A bucket that nobody has asked for during the window is full again.
+    private final LoadingCache<K, Bucket> buckets;
+
+    Policy(String name, int quota) {
+      this.name = name;
+      this.quota = quota;
+      this.buckets =
+          Caffeine.newBuilder()
+              .maximumSize(MOST_BUCKETS)
+              .expireAfterAccess(WINDOW)
+              .build(
+                  key ->
+                      Bucket.builder()
+                          .addLimit(limit -> limit.capacity(quota).refillGreedy(quota, WINDOW))
+                          .build());
+    }
+
+    boolean isLimited() {
+      return quota > 0;
+    }
+
+    Spent spend(K key) {
+      return new Spent(name, quota, buckets.get(key).tryConsumeAndReturnRemaining(1));
+    }
+  }
+
+  private record Spent(String name, int quota, ConsumptionProbe probe) {
+
+    String policy() {
+      return "\"%s\";q=%d;w=%d".formatted(name, quota, WINDOW.toSeconds());
+    }
+
+    String state() {
+      return "\"%s\";r=%d;t=%d"
+          .formatted(name, remaining(), seconds(probe.getNanosToWaitForReset()));
+    }
+
+    long remaining() {
+      return probe.getRemainingTokens();
+    }
+
+    long retryAfterSeconds() {
+      return probe.isConsumed() ? 0 : seconds(probe.getNanosToWaitForRefill());
+    }
+
+    private static long seconds(long nanos) {
+      return Math.ceilDiv(nanos, Duration.ofSeconds(1).toNanos());
+    }
+  }
+}

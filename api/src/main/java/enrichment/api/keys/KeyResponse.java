@@ -1,0 +1,51 @@
+package enrichment.api.keys;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import enrichment.store.ApiKey;
+import enrichment.store.ApiKeyReport;
+import enrichment.store.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param lastUsedAt exact to a minute
+ * @param apiKey the key itself, once: when it is made
+ */
+record KeyResponse(
+    UUID keyId,
+    String name,
+    String prefix,
+    List<String> scopes,
+    String createdAt,
+    @Nullable String expiresAt,
+    @Nullable String lastUsedAt,
+    @Nullable String revokedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String apiKey) {
+
+  static KeyResponse of(ApiKeyReport report) {
+    return of(report, null);
+  }
+
+  static KeyResponse withSecret(ApiKeyReport report, ApiKey key) {
+    return of(report, key.secret());
+  }
+
+  private static KeyResponse of(ApiKeyReport report, @Nullable String secret) {
+    return new KeyResponse(
+        report.keyId(),
+        report.name(),
+        report.prefix(),
+        report.scopes().stream().map(Scope::wireName).toList(),
+        report.createdAt().toString(),
+        text(report.expiresAt()),
+        text(report.lastUsedAt()),
+        text(report.revokedAt()),
+        secret);
+  }
+
+  private static @Nullable String text(@Nullable Instant moment) {
+    return moment == null ? null : moment.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** The keys of accounts. */
+@NullMarked
+package enrichment.api.keys;
+
+import org.jspecify.annotations.NullMarked;
