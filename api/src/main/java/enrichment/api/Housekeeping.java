@@ -3,6 +3,7 @@ package enrichment.api;
 import enrichment.api.http.SafeTrace;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
+import enrichment.store.IdempotencyKeys;
 import enrichment.store.WebhookTests;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -24,6 +25,9 @@ public final class Housekeeping implements AutoCloseable {
 
   /** Of requests that were never accepted. */
   private static final Duration INERT_AGE = Duration.ofHours(1);
+
+  /** The API promises a day. */
+  private static final Duration IDEMPOTENCY_KEY_AGE = Duration.ofDays(2);
 
   private static final Duration TEST_AGE = Duration.ofDays(1);
 
@@ -55,6 +59,9 @@ public final class Housekeeping implements AutoCloseable {
 
   private void keep() {
     run("enrichment.inert.sweep", () -> new Enrichments(parts.database()).sweepInert(inertAge));
+    run(
+        "idempotency_key.sweep",
+        () -> new IdempotencyKeys(parts.database()).sweep(IDEMPOTENCY_KEY_AGE));
     run("webhook.test.sweep", () -> new WebhookTests(parts.database()).sweep(TEST_AGE));
     run("webhook.receiver.sweep", () -> new Deliveries(parts.database()).forget(FAILURE_AGE));
     // Terminated by hand, say: contacts that are equal to theirs wait for them.

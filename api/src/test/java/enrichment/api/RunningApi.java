@@ -44,6 +44,7 @@ final class RunningApi implements AutoCloseable {
 
   static final String ADMIN_TOKEN = "operator";
 
+  private static final RateLimits.Settings UNLIMITED = new RateLimits.Settings(0, 0);
   private static final AddressPolicy ONLY_PUBLIC = AddressPolicy.allowing(List.of());
 
   final Database database = TestDatabase.create();
@@ -100,7 +101,7 @@ final class RunningApi implements AutoCloseable {
 
   private ApiParts parts(
       EnrichmentStarter starter, @Nullable String adminToken, Readiness readiness) {
-    return parts(starter, adminToken, readiness, RateLimits.Settings.USUAL);
+    return parts(starter, adminToken, readiness, UNLIMITED);
   }
 
   private ApiParts parts(

@@ -28,10 +28,24 @@ public final class Enrichments {
    * @param timeToAdmit after which it can no longer be admitted, whoever asks
    */
   public void receive(NewEnrichment enrichment, Duration timeToAdmit) {
-    jdbi.useTransaction(
+    jdbi.useTransaction(handle -> insert(handle, enrichment, timeToAdmit));
+  }
+
+  /**
+   * Writes down a request that has claimed a key.
+   *
+   * @return false when it has lost the claim, and is not to be worked on
+   */
+  public boolean receive(NewEnrichment enrichment, Duration timeToAdmit, String idempotencyKey) {
+    return jdbi.inTransaction(
         handle -> {
-          insert(handle, enrichment, timeToAdmit);
-          insertContacts(handle, enrichment);
+          var claimed =
+              IdempotencyKeys.hold(
+                  handle, enrichment.accountId(), idempotencyKey, enrichment.enrichmentId());
+          if (claimed) {
+            insert(handle, enrichment, timeToAdmit);
+          }
+          return claimed;
         });
   }
 
@@ -58,6 +72,7 @@ public final class Enrichments {
             enrichment.webhookEvents().stream().map(WebhookEvent::wireName).toList())
         .bind("timeToAdmit", timeToAdmit)
         .execute();
+    insertContacts(handle, enrichment);
   }
 
   private static void insertContacts(Handle handle, NewEnrichment enrichment) {

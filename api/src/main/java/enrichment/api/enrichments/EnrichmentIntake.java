@@ -1,5 +1,6 @@
 package enrichment.api.enrichments;
 
+import enrichment.api.http.Idempotency;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
 import enrichment.api.http.Problems;
@@ -10,6 +11,9 @@ import enrichment.store.CreditLedger;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.NewEnrichment;
+import io.javalin.http.Context;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,27 +26,47 @@ final class EnrichmentIntake {
   private final Enrichments enrichments;
   private final Deliveries deliveries;
   private final EnrichmentStarter starter;
+  private final Idempotency idempotency;
 
   EnrichmentIntake(
       CreditLedger credits,
       Enrichments enrichments,
       Deliveries deliveries,
-      EnrichmentStarter starter) {
+      EnrichmentStarter starter,
+      Idempotency idempotency) {
     this.credits = credits;
     this.enrichments = enrichments;
     this.deliveries = deliveries;
     this.starter = starter;
+    this.idempotency = idempotency;
   }
 
   /**
    * Returns when the enrichment is accepted.
    *
+   * @return its id; where the client has sent this very request before, the id of what that started
    * @throws ProblemException when it is refused, or when nobody has decided on it
    */
-  void accept(NewEnrichment enrichment, Account account) {
-    refuseWhatPlainlyCannotPass(enrichment, account);
+  UUID accept(Context ctx, NewEnrichment enrichment, Account account) {
+    return idempotency.startOnce(
+        ctx, account, enrichment.enrichmentId(), key -> accept(enrichment, account, key));
+  }
+
+  /**
+   * Starts nothing.
+   *
+   * @return what is available to the account
+   * @throws ProblemException when the enrichment would be refused
+   */
+  long check(NewEnrichment enrichment, Account account) {
+    var available = refuseWhatPlainlyCannotPass(enrichment, account);
     refusePausedWebhook(enrichment);
-    enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT);
+    return available;
+  }
+
+  private void accept(NewEnrichment enrichment, Account account, @Nullable String key) {
+    check(enrichment, account);
+    receive(enrichment, key);
     var admission =
         starter
             .start(enrichment.enrichmentId(), enrichment.kind())
@@ -59,7 +83,7 @@ final class EnrichmentIntake {
   }
 
   /** Spares Temporal and the database what the workflow would refuse. */
-  private void refuseWhatPlainlyCannotPass(NewEnrichment enrichment, Account account) {
+  private long refuseWhatPlainlyCannotPass(NewEnrichment enrichment, Account account) {
     if (enrichment.type().needsConsent() && !account.personalEmailConsent()) {
       throw new ProblemException(Problem.consentRequired());
     }
@@ -68,6 +92,15 @@ final class EnrichmentIntake {
       throw new ProblemException(
           Problem.insufficientCredits(
               enrichment.contacts().size(), enrichment.credits(), available));
+    }
+    return available;
+  }
+
+  private void receive(NewEnrichment enrichment, @Nullable String key) {
+    if (key == null) {
+      enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT);
+    } else if (!enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT, key)) {
+      throw new ProblemException(Problem.unavailable());
     }
   }
 

@@ -1,6 +1,7 @@
 package enrichment.api.enrichments;
 
 import enrichment.api.http.CountryCodes;
+import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
@@ -24,6 +25,7 @@ final class EnrichmentReader {
 
   private static final int MIN_CONTACTS = 2;
   private static final int MAX_CONTACTS = 100;
+  private static final long MAX_CREDITS = 1_000_000_000;
 
   private final WebhookUrls webhookUrls;
 
@@ -48,8 +50,10 @@ final class EnrichmentReader {
             : contacts.stream()
                 .map(contact -> ContactReader.read(contact, Ids.next(), type))
                 .toList();
+    var maxCredits = body.integer("max_credits", 0, MAX_CREDITS);
     problems.throwIfAny();
     return enrichment(
+        maxCredits,
         Ids.next(),
         NewEnrichment.Kind.BULK,
         account,
@@ -75,8 +79,10 @@ final class EnrichmentReader {
     // Both ids of a single enrichment are the same one.
     var id = Ids.next();
     var contact = ContactReader.read(body, id, type);
+    var maxCredits = body.integer("max_credits", 0, MAX_CREDITS);
     problems.throwIfAny();
     return enrichment(
+        maxCredits,
         id,
         NewEnrichment.Kind.SINGLE,
         account,
@@ -88,6 +94,7 @@ final class EnrichmentReader {
   }
 
   private static NewEnrichment enrichment(
+      @Nullable Long maxCredits,
       UUID id,
       NewEnrichment.Kind kind,
       Account account,
@@ -96,6 +103,10 @@ final class EnrichmentReader {
       @Nullable String webhookUrl,
       List<WebhookEvent> webhookEvents,
       List<NewContact> contacts) {
+    var required = (long) contacts.size() * type.credits();
+    if (maxCredits != null && required > maxCredits) {
+      throw new ProblemException(maxCreditsExceeded(required, maxCredits));
+    }
     return new NewEnrichment(
         id,
         account.accountId(),
@@ -107,6 +118,16 @@ final class EnrichmentReader {
         webhookUrl,
         webhookEvents,
         contacts);
+  }
+
+  private static Problem maxCreditsExceeded(long required, long maxCredits) {
+    return Problem.of(
+            "max-credits-exceeded",
+            "Spend cap exceeded",
+            422,
+            "This may cost more than max_credits allows.")
+        .with("required", required)
+        .with("max_credits", maxCredits);
   }
 
   private static @Nullable EnrichmentType type(RequestObject body) {

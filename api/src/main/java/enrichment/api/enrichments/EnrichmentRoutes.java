@@ -1,5 +1,6 @@
 package enrichment.api.enrichments;
 
+import enrichment.api.http.Idempotency;
 import enrichment.api.http.Routes;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.webhooks.WebhookUrls;
@@ -8,6 +9,7 @@ import enrichment.store.CreditLedger;
 import enrichment.store.Database;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
+import enrichment.store.IdempotencyKeys;
 import enrichment.store.LookupTrace;
 import enrichment.store.Scope;
 
@@ -21,7 +23,11 @@ public final class EnrichmentRoutes {
     var contacts = new Contacts(database);
     var intake =
         new EnrichmentIntake(
-            new CreditLedger(database), enrichments, new Deliveries(database), starter);
+            new CreditLedger(database),
+            enrichments,
+            new Deliveries(database),
+            starter,
+            new Idempotency(new IdempotencyKeys(database)));
 
     routes.post("/contacts/bulk_enrich", Scope.ENRICH, new BulkEnrichHandler(reader, intake));
     routes.post("/contacts/single_enrich", Scope.ENRICH, new SingleEnrichHandler(reader, intake));

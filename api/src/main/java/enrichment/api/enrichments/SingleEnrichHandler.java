@@ -19,13 +19,13 @@ final class SingleEnrichHandler implements AccountHandler {
   @Override
   public void handle(Context ctx, Account account) {
     var enrichment = reader.readSingle(ctx, account);
-    intake.accept(enrichment, account);
+    var enrichmentId = intake.accept(ctx, enrichment, account);
     var contact = enrichment.contacts().getFirst();
     ctx.status(202)
-        .header(Header.LOCATION, EnrichmentHandler.path(enrichment.enrichmentId()))
+        .header(Header.LOCATION, EnrichmentHandler.path(enrichmentId))
         .json(
             new SingleEnrichResponse(
-                enrichment.enrichmentId(),
+                enrichmentId,
                 contact.firstName(),
                 contact.lastName(),
                 EnrichmentResponse.QUEUED,

@@ -92,6 +92,22 @@ public record Problem(
         "Send it again in " + count(retryAfterSeconds, "second") + ".");
   }
 
+  static Problem idempotencyInProgress() {
+    return of(
+        "idempotency-in-progress",
+        "Request in progress",
+        409,
+        "The first request with this Idempotency-Key is still being decided on.");
+  }
+
+  static Problem idempotencyKeyReused() {
+    return of(
+        "idempotency-key-reused",
+        "Idempotency key reused",
+        422,
+        "This Idempotency-Key was sent with another request.");
+  }
+
   /** The same for whatever is not there and for whatever is somebody else's. */
   public static Problem notFound() {
     return of("not-found", "Not found", 404, "There is no such resource.");

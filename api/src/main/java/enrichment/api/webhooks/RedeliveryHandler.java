@@ -1,5 +1,6 @@
 package enrichment.api.webhooks;
 
+import enrichment.api.http.Idempotency;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
@@ -10,9 +11,11 @@ import enrichment.store.Contacts;
 import enrichment.store.Enrichments;
 import enrichment.store.Redeliveries;
 import enrichment.store.Redelivery;
+import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,20 +42,27 @@ final class RedeliveryHandler {
   private final Enrichments enrichments;
   private final Redeliveries redeliveries;
   private final WebhookStarter starter;
+  private final Idempotency idempotency;
 
   RedeliveryHandler(
       Contacts contacts,
       Enrichments enrichments,
       Redeliveries redeliveries,
-      WebhookStarter starter) {
+      WebhookStarter starter,
+      Idempotency idempotency) {
     this.contacts = contacts;
     this.enrichments = enrichments;
     this.redeliveries = redeliveries;
     this.starter = starter;
+    this.idempotency = idempotency;
   }
 
   /** Delivers the contact's message again, also one that was delivered. */
   void ofContact(Context ctx, Account account) {
+    answer(ctx, account, () -> redeliverContact(ctx, account));
+  }
+
+  private RedeliveryResponse redeliverContact(Context ctx, Account account) {
     var contactId = PathIds.read(ctx);
     var contact =
         contacts
@@ -65,19 +75,28 @@ final class RedeliveryHandler {
     if (redelivery.isEmpty()) {
       throw new ProblemException(Problem.noMessage());
     }
-    start(ctx, redelivery);
+    return start(redelivery);
   }
 
   /** Delivers again whatever of the enrichment is not delivered. */
   void ofEnrichment(Context ctx, Account account) {
+    answer(ctx, account, () -> redeliverEnrichment(ctx, account));
+  }
+
+  private void answer(Context ctx, Account account, Supplier<Object> work) {
+    var answer = idempotency.answerOnce(ctx, account, work);
+    ctx.status(202).contentType(ContentType.APPLICATION_JSON).result(answer);
+  }
+
+  private RedeliveryResponse redeliverEnrichment(Context ctx, Account account) {
     var enrichmentId = PathIds.read(ctx);
     if (enrichments.summary(account.accountId(), enrichmentId).isEmpty()) {
       throw new ProblemException(Problem.notFound());
     }
-    start(ctx, redeliveries.ofEnrichment(account.accountId(), enrichmentId));
+    return start(redeliveries.ofEnrichment(account.accountId(), enrichmentId));
   }
 
-  private void start(Context ctx, Optional<Redelivery> redelivery) {
+  private RedeliveryResponse start(Optional<Redelivery> redelivery) {
     redelivery.ifPresent(
         some -> {
           if (!starter.redeliver(some)) {
@@ -88,6 +107,6 @@ final class RedeliveryHandler {
               .addKeyValue("messages", some.messageIds().size())
               .log("webhook.redelivery.started");
         });
-    ctx.status(202).json(RedeliveryResponse.of(redelivery));
+    return RedeliveryResponse.of(redelivery);
   }
 }
