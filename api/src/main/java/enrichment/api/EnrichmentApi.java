@@ -12,6 +12,7 @@ import enrichment.api.http.RequestBody;
 import enrichment.api.http.Routes;
 import enrichment.api.http.Routes.Route;
 import enrichment.api.http.SafeTrace;
+import enrichment.api.privacy.PrivacyRoutes;
 import enrichment.api.webhooks.WebhookRoutes;
 import enrichment.api.webhooks.WebhookUrls;
 import enrichment.store.Accounts;
@@ -105,6 +106,7 @@ public final class EnrichmentApi implements AutoCloseable {
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
     AccountRoutes.register(routes, database);
     AdminRoutes.register(routes, database);
+    PrivacyRoutes.register(routes, database, parts.retentionStarter());
     HealthRoutes.register(routes, parts.readiness());
     return routes.table();
   }

@@ -3,6 +3,7 @@ package enrichment.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.http.Json;
 import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.api.temporal.RetentionStarter;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
 import enrichment.store.Account;
@@ -97,6 +98,7 @@ final class RunningApi implements AutoCloseable {
         database,
         starter,
         new WebhookStarter(temporal.getWorkflowClient(), new Redeliveries(database)),
+        new RetentionStarter(temporal.getWorkflowClient()),
         readiness,
         new ApiSettings(ONLY_PUBLIC, adminToken));
   }

@@ -1,6 +1,7 @@
 package enrichment.standalone;
 
 import enrichment.worker.ProviderSettings;
+import enrichment.worker.RetentionSettings;
 import enrichment.worker.WebhookSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param demoApiKey {@code DEMO_API_KEY}: the demo account's key; absent, one is made up and kept
  * @param webhooks how they are sent; by default, loopback may be reached
  * @param providers {@code PROVIDERS_FILE}: who is asked about contacts
+ * @param retention {@code RETENTION_DAYS}: for how long results are kept
  */
 record StandaloneConfig(
     @Nullable Integer httpPort,
@@ -31,7 +33,8 @@ record StandaloneConfig(
     @Nullable String adminToken,
     @Nullable String demoApiKey,
     WebhookSettings webhooks,
-    ProviderSettings providers) {
+    ProviderSettings providers,
+    RetentionSettings retention) {
 
   private static final int SHORTEST_KEY = 16;
   private static final String LOOPBACK = "127.0.0.0/8,::1";
@@ -57,7 +60,8 @@ record StandaloneConfig(
         text(environment, "ADMIN_TOKEN").orElse(null),
         demoApiKey.orElse(null),
         WebhookSettings.read(environment, LOOPBACK),
-        ProviderSettings.read(environment));
+        ProviderSettings.read(environment),
+        RetentionSettings.read(environment));
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.domain.AddressPolicy;
 import enrichment.worker.ProviderSettings;
+import enrichment.worker.RetentionSettings;
 import enrichment.worker.WebhookSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,7 +78,8 @@ final class Batches {
         "admin-token",
         KEY,
         new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50),
-        ProviderSettings.read(Map.of()));
+        ProviderSettings.read(Map.of()),
+        RetentionSettings.USUAL);
   }
 
   /** The enrichment, once all of its contacts have ended and all of its webhooks are out. */
