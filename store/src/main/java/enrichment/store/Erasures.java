@@ -91,7 +91,8 @@ public final class Erasures {
             """)
         .bind("id", Ids.next())
         .bind("accountId", accountId)
-        .bindMethods(buried)
+        .bind("contacts", buried.contacts())
+        .bind("deliveries", buried.deliveries())
         .bind("directory", directory)
         .map(
             (row, context) ->
