@@ -19,6 +19,7 @@ import enrichment.store.Redeliveries;
 import enrichment.store.TestDatabase;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
 import enrichment.workflows.WebhookTestWorkflowImpl;
@@ -113,6 +114,7 @@ final class RunningApi implements AutoCloseable {
       worker.registerWorkflowImplementationTypes(
           BulkEnrichmentWorkflowImpl.class,
           ContactEnrichmentWorkflowImpl.class,
+          RetentionWorkflowImpl.class,
           WebhookRedeliveryWorkflowImpl.class,
           WebhookTestWorkflowImpl.class);
       worker.registerActivitiesImplementations(activities);
@@ -227,6 +229,15 @@ final class RunningApi implements AutoCloseable {
 
   Answer get(TestAccount account, String path) {
     return send("GET", path, BodyPublishers.noBody(), "X-API-KEY", account.key().secret());
+  }
+
+  Answer delete(TestAccount account, String path) {
+    return send("DELETE", path, BodyPublishers.noBody(), "X-API-KEY", account.key().secret());
+  }
+
+  Answer postAsOperator(String path, String body) {
+    return send(
+        "POST", path, BodyPublishers.ofString(body), "Authorization", "Bearer " + ADMIN_TOKEN);
   }
 
   Answer send(String method, String path, BodyPublisher body, String... headers) {
