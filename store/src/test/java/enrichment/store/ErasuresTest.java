@@ -214,6 +214,16 @@ class ErasuresTest {
   }
 
   @Test
+  void howADomainWritesItsPeopleIsUnlearnt() {
+    var patterns = new EmailPatterns(database);
+    patterns.learn(People.DOMAIN, "FIRST");
+    patterns.learn("other.example", "FIRST");
+    erasures.erase(account, People.BY_EMAIL);
+    assertThat(patterns.find(People.DOMAIN)).isEmpty();
+    assertThat(patterns.find("other.example")).isPresent();
+  }
+
+  @Test
   void theReceiptSaysNothingOfThePerson() {
     accept(People.ada(People.DOMAIN, People.PROFILE));
     erasures.erase(account, People.BY_NAME);
