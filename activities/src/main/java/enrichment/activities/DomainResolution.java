@@ -32,7 +32,10 @@ final class DomainResolution {
     if (contact.domain() != null) {
       return LookupOutcome.FOUND;
     }
-    if (contact.ended() != null || contact.lookup().said() == LookupOutcome.NOT_FOUND) {
+    // The next lookup ends one who is suppressed.
+    if (contact.ended() != null
+        || contact.suppressed()
+        || contact.lookup().said() == LookupOutcome.NOT_FOUND) {
       return LookupOutcome.NOT_FOUND;
     }
     if (contact.companyName() == null) {

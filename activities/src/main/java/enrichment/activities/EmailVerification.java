@@ -40,6 +40,9 @@ final class EmailVerification {
     if (contact.ended() != null) {
       return LookupResult.ofEnded(contact.ended());
     }
+    if (contact.suppressed()) {
+      return LookupResult.ofEnded(settlements.settleSuppressed(input.contact()));
+    }
     var findings = contact.lookup().toVerify();
     if (findings == null) {
       return new LookupResult(LookupOutcome.REFUTED, null);
@@ -103,7 +106,9 @@ final class EmailVerification {
       case DELIVERABLE -> {
         var verified = findings.withStatus(EmailStatus.DELIVERABLE);
         var ended = settlements.settleVerified(call, verified, verdict, reply.end());
-        patterns.learnFrom(contact, verified);
+        if (ended == ContactOutcome.FOUND) {
+          patterns.learnFrom(contact, verified);
+        }
         yield LookupResult.ofEnded(ended);
       }
       case CATCH_ALL ->

@@ -23,6 +23,7 @@ final class SampleDocument {
           "{\"sample\":true}",
           "sample",
           0,
+          false,
           false);
 
   private SampleDocument() {}

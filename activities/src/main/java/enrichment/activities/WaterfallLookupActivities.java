@@ -1,5 +1,6 @@
 package enrichment.activities;
 
+import enrichment.domain.ContactOutcome;
 import enrichment.domain.EmailStatus;
 import enrichment.domain.Findings;
 import enrichment.domain.LookupOutcome;
@@ -69,6 +70,9 @@ public final class WaterfallLookupActivities implements LookupActivities {
     if (contact.ended() != null) {
       return LookupResult.ofEnded(contact.ended());
     }
+    if (contact.suppressed()) {
+      return LookupResult.ofEnded(settlements.settleSuppressed(input.contact()));
+    }
     if (!contact.leads()) {
       var decision = people.decide(input.contact());
       if (decision.ended() != null) {
@@ -109,7 +113,9 @@ public final class WaterfallLookupActivities implements LookupActivities {
       return new LookupResult(LookupOutcome.FOUND, null);
     }
     var ended = settlements.settleFound(call, found.findings(), reply.end());
-    patterns.learnFrom(contact, found.findings());
+    if (ended == ContactOutcome.FOUND) {
+      patterns.learnFrom(contact, found.findings());
+    }
     return new LookupResult(LookupOutcome.FOUND, ended);
   }
 

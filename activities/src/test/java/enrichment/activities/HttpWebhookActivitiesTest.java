@@ -9,8 +9,10 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.WebhookEvent;
 import enrichment.store.DeliveryState;
+import enrichment.store.Erasures;
 import enrichment.store.Ids;
 import enrichment.store.NewContact;
+import enrichment.store.PersonIdentifier;
 import enrichment.store.Redeliveries;
 import enrichment.store.Settlements;
 import enrichment.store.WebhookTests;
@@ -36,6 +38,25 @@ class HttpWebhookActivitiesTest {
   @AfterEach
   void close() {
     webhooks.close();
+  }
+
+  @Test
+  void sendsNothingAboutSomebodyWhoWasErased() throws IOException {
+    try (var receiver = StubReceiver.start(StubReceiver.status(500))) {
+      var contact = webhooks.settled(receiver.url());
+      webhooks.fail(contact);
+      var message = webhooks.deliveries.find(contact).orElseThrow();
+      new Erasures(webhooks.database)
+          .erase(
+              message.accountId(),
+              PersonIdentifier.ofNameAndDomain("Zoë", "Łącka", "a.example").orElseThrow());
+      webhooks.makeDue();
+
+      activities.postWebhook(contact);
+      activities.repostWebhook(new RedeliveryStep(UUID.randomUUID(), message.messageId()));
+
+      assertThat(receiver.requests()).as("the one before").hasSize(1);
+    }
   }
 
   @Test

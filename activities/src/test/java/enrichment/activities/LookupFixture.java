@@ -15,6 +15,7 @@ import enrichment.store.CreditBalance;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
+import enrichment.store.Ids;
 import enrichment.store.LookupReport;
 import enrichment.store.LookupTrace;
 import enrichment.store.NewContact;
@@ -78,6 +79,28 @@ final class LookupFixture {
   /** Another worker, with the same contacts. */
   LookupFixture restarted(Provider... providers) {
     return new LookupFixture(database, account, enrichment, providers);
+  }
+
+  /** The same people, in an enrichment that comes now. */
+  LookupFixture withNewContacts(Provider... providers) {
+    var contacts =
+        enrichment.contacts().stream()
+            .map(
+                contact ->
+                    new NewContact(
+                        Ids.next(),
+                        contact.firstName(),
+                        contact.lastName(),
+                        contact.domain(),
+                        contact.companyName(),
+                        contact.linkedinUrl(),
+                        contact.custom()))
+            .toArray(NewContact[]::new);
+    return new LookupFixture(
+        database,
+        account,
+        Requests.accepted(database, account, enrichment.type(), contacts),
+        providers);
   }
 
   private static LookupFixture create(

@@ -1,6 +1,7 @@
 package enrichment.api;
 
 import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.api.temporal.RetentionStarter;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
@@ -13,6 +14,7 @@ public record ApiParts(
     Database database,
     EnrichmentStarter enrichmentStarter,
     WebhookStarter webhookStarter,
+    RetentionStarter retentionStarter,
     Readiness readiness,
     ApiSettings settings) {
 
@@ -21,6 +23,7 @@ public record ApiParts(
         database,
         new EnrichmentStarter(temporal, new Enrichments(database), new Admissions(database)),
         new WebhookStarter(temporal, new Redeliveries(database)),
+        new RetentionStarter(temporal),
         Readiness.of(database, temporal.getWorkflowServiceStubs()),
         settings);
   }

@@ -14,6 +14,7 @@ import enrichment.api.http.Routes;
 import enrichment.api.http.Routes.Route;
 import enrichment.api.http.SafeTrace;
 import enrichment.api.keys.KeyRoutes;
+import enrichment.api.privacy.PrivacyRoutes;
 import enrichment.api.webhooks.WebhookRoutes;
 import enrichment.api.webhooks.WebhookUrls;
 import enrichment.store.ApiKeys;
@@ -119,6 +120,7 @@ public final class EnrichmentApi implements AutoCloseable {
     AccountRoutes.register(routes, database);
     KeyRoutes.register(routes, database);
     AdminRoutes.register(routes, database);
+    PrivacyRoutes.register(routes, database, parts.retentionStarter());
     HealthRoutes.register(routes, parts.readiness());
     return routes.table();
   }

@@ -1,6 +1,7 @@
 package enrichment.api;
 
 import enrichment.api.http.SafeTrace;
+import enrichment.store.ContactIdentities;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.IdempotencyKeys;
@@ -63,6 +64,7 @@ public final class Housekeeping implements AutoCloseable {
         "idempotency_key.sweep",
         () -> new IdempotencyKeys(parts.database()).sweep(IDEMPOTENCY_KEY_AGE));
     run("webhook.test.sweep", () -> new WebhookTests(parts.database()).sweep(TEST_AGE));
+    run("contact.identities.hash", () -> new ContactIdentities(parts.database()).complete());
     run("webhook.receiver.sweep", () -> new Deliveries(parts.database()).forget(FAILURE_AGE));
     // Terminated by hand, say: contacts that are equal to theirs wait for them.
     run("enrichment.restart", () -> parts.enrichmentStarter().restartUnfinished());

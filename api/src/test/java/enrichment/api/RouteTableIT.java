@@ -51,6 +51,13 @@ class RouteTableIT {
                 .textValue());
     OWNED.put("/enrichments", enrichment);
     OWNED.put("/contacts", api.contactIds(enrichment).getFirst());
+    OWNED.put(
+        "/suppressions",
+        UUID.fromString(
+            api.post(owner, "/api/v2/suppressions", "{\"email\":\"no@mail.example\"}")
+                .body()
+                .get("suppression_id")
+                .textValue()));
     OWNED.put("/account/keys", new ApiKeys(api.database).list(owner.id()).getFirst().keyId());
   }
 

@@ -5,6 +5,7 @@ import enrichment.api.http.Json;
 import enrichment.api.http.RateLimits;
 import enrichment.api.http.Routes.Route;
 import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.api.temporal.RetentionStarter;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
 import enrichment.store.Account;
@@ -20,6 +21,7 @@ import enrichment.store.Redeliveries;
 import enrichment.store.TestDatabase;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
 import enrichment.workflows.WebhookTestWorkflowImpl;
@@ -113,6 +115,7 @@ final class RunningApi implements AutoCloseable {
         database,
         starter,
         new WebhookStarter(temporal.getWorkflowClient(), new Redeliveries(database)),
+        new RetentionStarter(temporal.getWorkflowClient()),
         readiness,
         new ApiSettings(ONLY_PUBLIC, adminToken, limits));
   }
@@ -127,6 +130,7 @@ final class RunningApi implements AutoCloseable {
       worker.registerWorkflowImplementationTypes(
           BulkEnrichmentWorkflowImpl.class,
           ContactEnrichmentWorkflowImpl.class,
+          RetentionWorkflowImpl.class,
           WebhookRedeliveryWorkflowImpl.class,
           WebhookTestWorkflowImpl.class);
       worker.registerActivitiesImplementations(activities);
@@ -255,6 +259,15 @@ final class RunningApi implements AutoCloseable {
 
   Answer get(TestAccount account, String path) {
     return send("GET", path, BodyPublishers.noBody(), "X-API-KEY", account.key().secret());
+  }
+
+  Answer delete(TestAccount account, String path) {
+    return send("DELETE", path, BodyPublishers.noBody(), "X-API-KEY", account.key().secret());
+  }
+
+  Answer postAsOperator(String path, String body) {
+    return send(
+        "POST", path, BodyPublishers.ofString(body), "Authorization", "Bearer " + ADMIN_TOKEN);
   }
 
   Answer send(String method, String path, BodyPublisher body, String... headers) {

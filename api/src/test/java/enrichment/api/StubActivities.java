@@ -22,6 +22,8 @@ import enrichment.workflows.LookupResult;
 import enrichment.workflows.RedeliveryStep;
 import enrichment.workflows.ResolutionInput;
 import enrichment.workflows.ResolutionResult;
+import enrichment.workflows.RetentionActivities;
+import enrichment.workflows.RetentionResult;
 import enrichment.workflows.SettlementInput;
 import enrichment.workflows.VerificationInput;
 import enrichment.workflows.WebhookActivities;
@@ -34,7 +36,8 @@ import java.util.UUID;
  * The real decisions and settlements, over a provider that never has data, and a receiver that
  * never gets a message, but for samples.
  */
-class StubActivities implements CreditActivities, LookupActivities, WebhookActivities {
+class StubActivities
+    implements CreditActivities, LookupActivities, RetentionActivities, WebhookActivities {
 
   private final Admissions admissions;
   private final Settlements settlements;
@@ -53,6 +56,11 @@ class StubActivities implements CreditActivities, LookupActivities, WebhookActiv
     return admissions.admit(
         enrichmentId,
         type -> ProviderChains.ofFinders(ProviderStep.of("stub", Duration.ofSeconds(5))));
+  }
+
+  @Override
+  public RetentionResult purgeResults() {
+    return RetentionResult.NOTHING;
   }
 
   @Override

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * body of its webhook. Its home is here because the API and the webhook activity must write the
  * very same document.
  *
- * @param status {@code pending}, {@code finished}, {@code failed} or {@code cancelled}
+ * @param firstName null of an erased contact, and so is the last name
+ * @param status {@code pending}, {@code finished}, {@code failed}, {@code cancelled} or, in a list,
+ *     {@code erased}
  * @param emailStatus {@code deliverable}, {@code catch-all} or {@code N/A}
  * @param personalEmailStatus {@code valid}, {@code catch-all} or {@code N/A}
  * @param phones written twice: as numbers in E.164, and with what is known of each
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider who found the data
  * @param credits what was charged for it
  * @param cached whether it was found for an equal contact before, and is not charged again
+ * @param suppressed whether nothing is told of the person, who is not to be looked up
  */
 @JsonPropertyOrder({
   "enrichment_id",
@@ -39,14 +42,15 @@ import org.jspecify.annotations.Nullable;
   "custom",
   "provider",
   "credits",
-  "cached"
+  "cached",
+  "suppressed"
 })
 public record ContactDocument(
     @JsonProperty("enrichment_id") UUID enrichmentId,
     @JsonProperty("contact_id") UUID contactId,
     @JsonProperty("position") int position,
-    @JsonProperty("first_name") String firstName,
-    @JsonProperty("last_name") String lastName,
+    @JsonProperty("first_name") @Nullable String firstName,
+    @JsonProperty("last_name") @Nullable String lastName,
     @JsonProperty("status") String status,
     @JsonProperty("email") @Nullable String email,
     @JsonProperty("email_status") String emailStatus,
@@ -56,10 +60,12 @@ public record ContactDocument(
     @JsonProperty("custom") @JsonRawValue @Nullable String custom,
     @JsonProperty("provider") @Nullable String provider,
     @JsonProperty("credits") int credits,
-    @JsonProperty("cached") boolean cached)
+    @JsonProperty("cached") boolean cached,
+    @JsonProperty("suppressed") boolean suppressed)
     implements WebhookDocument {
 
   public static final String PENDING = "pending";
+  public static final String ERASED = "erased";
 
   /**
    * @param lineType {@code mobile}, {@code landline}, {@code landline_or_mobile}, {@code voip} or

@@ -75,7 +75,7 @@ final class Stack implements AutoCloseable {
   private EnrichmentWorker startWorker(StandaloneConfig config) {
     try {
       return EnrichmentWorker.start(
-          temporal.client(), database, config.webhooks(), config.providers());
+          temporal.client(), database, config.webhooks(), config.providers(), config.retention());
     } catch (StatusRuntimeException e) {
       throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
     }

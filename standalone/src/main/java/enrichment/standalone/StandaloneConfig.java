@@ -3,6 +3,7 @@ package enrichment.standalone;
 import enrichment.api.ApiConfig;
 import enrichment.api.http.RateLimits;
 import enrichment.worker.ProviderSettings;
+import enrichment.worker.RetentionSettings;
 import enrichment.worker.WebhookSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhooks how they are sent; by default, loopback may be reached
  * @param providers {@code PROVIDERS_FILE}: who is asked about contacts
  * @param rateLimits {@code RATE_LIMIT_ACCOUNT} and {@code RATE_LIMIT_KEY}
+ * @param retention {@code RETENTION_DAYS}: for how long results are kept
  */
 record StandaloneConfig(
     @Nullable Integer httpPort,
@@ -35,7 +37,8 @@ record StandaloneConfig(
     @Nullable String demoApiKey,
     WebhookSettings webhooks,
     ProviderSettings providers,
-    RateLimits.Settings rateLimits) {
+    RateLimits.Settings rateLimits,
+    RetentionSettings retention) {
 
   private static final int SHORTEST_KEY = 16;
   private static final String LOOPBACK = "127.0.0.0/8,::1";
@@ -62,7 +65,8 @@ record StandaloneConfig(
         demoApiKey.orElse(null),
         WebhookSettings.read(environment, LOOPBACK),
         ProviderSettings.read(environment),
-        ApiConfig.rateLimits(environment));
+        ApiConfig.rateLimits(environment),
+        RetentionSettings.read(environment));
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

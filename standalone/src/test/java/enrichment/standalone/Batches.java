@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
 import enrichment.worker.ProviderSettings;
+import enrichment.worker.RetentionSettings;
 import enrichment.worker.WebhookSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ final class Batches {
         KEY,
         new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50),
         ProviderSettings.read(Map.of()),
-        RateLimits.Settings.USUAL);
+        RateLimits.Settings.USUAL,
+        RetentionSettings.USUAL);
   }
 
   /** The enrichment, once all of its contacts have ended and all of its webhooks are out. */

@@ -16,13 +16,16 @@ final class Canaries {
   private static final String FIRST_NAME = "Zqfirst";
   private static final String LAST_NAME = "Zqlast";
   private static final String STRANGER = "Zqstranger";
-  private static final String DOMAIN = "zqdomain.example";
+  static final String DOMAIN = "zqdomain.example";
   private static final String COMPANY = "Zqcompany";
   private static final String LINKEDIN = "zqlinkedin";
   private static final String CUSTOM = "zqcustom";
   private static final String EMAIL = "zqemail";
   private static final String PERSONAL_EMAIL = "zqpersonal";
   private static final String PHONE = "33698761234";
+
+  static final String TICKET = "zqticket";
+  static final String FOUND_EMAIL = "zqfound@" + DOMAIN;
 
   /** What a result is made of, and what a webhook therefore has to bring. */
   static final List<String> DELIVERED =
@@ -44,12 +47,39 @@ final class Canaries {
           EMAIL,
           PERSONAL_EMAIL,
           PHONE,
+          TICKET,
+          FOUND_EMAIL,
           Batches.KEY);
+
+  /** What is of a person, and not of whoever asks about one. */
+  private static final List<String> OF_A_PERSON =
+      List.of(
+          FIRST_NAME,
+          LAST_NAME,
+          STRANGER,
+          DOMAIN,
+          COMPANY,
+          LINKEDIN,
+          CUSTOM,
+          EMAIL,
+          PERSONAL_EMAIL,
+          PHONE,
+          TICKET,
+          FOUND_EMAIL);
 
   /** Those that stand somewhere in the text, in whatever case. */
   static List<String> in(String text) {
+    return among(ALL, text);
+  }
+
+  /** Those of people alone. */
+  static List<String> ofAPersonIn(String text) {
+    return among(OF_A_PERSON, text);
+  }
+
+  private static List<String> among(List<String> canaries, String text) {
     var lowerCase = text.toLowerCase(Locale.ROOT);
-    return ALL.stream()
+    return canaries.stream()
         .filter(canary -> lowerCase.contains(canary.toLowerCase(Locale.ROOT)))
         .toList();
   }
@@ -74,6 +104,24 @@ final class Canaries {
     batch.putArray("enrichment_type").add(type);
     batch.putArray("contacts").add(contact(LAST_NAME, LINKEDIN)).add(contact(STRANGER, STRANGER));
     return batch;
+  }
+
+  /** People of whose employer only the name is known. */
+  static ObjectNode batchWithoutDomain(String webhookUrl) {
+    var batch = batch("email", webhookUrl);
+    batch.get("contacts").forEach(contact -> ((ObjectNode) contact).remove("domain"));
+    return batch;
+  }
+
+  /** Whom to erase: the one by the profile, the other by the name. */
+  static List<ObjectNode> people() {
+    return List.of(
+        DemoClient.JSON.createObjectNode().put("linkedin_url", linkedinUrl(LINKEDIN)),
+        DemoClient.JSON
+            .createObjectNode()
+            .put("first_name", FIRST_NAME)
+            .put("last_name", STRANGER)
+            .put("domain", DOMAIN));
   }
 
   static ObjectNode single(String type, String webhookUrl) {

@@ -24,6 +24,11 @@ final class HttpProbe {
     return post("/api/v2" + path, "X-API-KEY", key, body);
   }
 
+  /** As the operator. */
+  Answer postAsOperator(String path, JsonNode body) throws IOException, InterruptedException {
+    return post(path, "Authorization", "Bearer " + stack.adminToken(), body.toString());
+  }
+
   /** A new account's API key. */
   String createAccount(int credits, boolean consent) throws IOException, InterruptedException {
     var request =

@@ -71,6 +71,10 @@ final class SplitStack implements AutoCloseable {
     return new DemoClient("http://localhost:" + api.port(), key);
   }
 
+  StandaloneTemporal temporal() {
+    return temporal;
+  }
+
   Database database() {
     return database;
   }

@@ -86,7 +86,10 @@ public final class CompanyLookups {
             .createUpdate(
                 """
                 insert into company_lookup as k (provider, company_key, enrichment_id, position)
-                values (:provider, :company, :enrichmentId, :position)
+                select :provider, :company, enrichment_id, position from contact
+                where enrichment_id = :enrichmentId and position = :position
+                  and erased_at is null
+                for key share
                 on conflict (provider, company_key) do update
                 set enrichment_id = :enrichmentId, position = :position
                 where (k.enrichment_id, k.position) = (:enrichmentId, :position)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phoneCountryCodes ISO 3166-1 alpha-2; which phones count; empty: all
  * @param domain the employer's, as given or as resolved
  * @param ended how the contact has ended; there is nothing to ask any more
+ * @param suppressed whether nobody may be asked about the person, or the person was erased
  * @param acceptedFor how long ago its enrichment was accepted
  * @param leads whether its lookups are the ones that count for all contacts equal to it
  */
@@ -24,6 +25,7 @@ public record ContactToLookUp(
     @Nullable String companyName,
     @Nullable String linkedinUrl,
     @Nullable ContactOutcome ended,
+    boolean suppressed,
     Duration acceptedFor,
     boolean leads,
     LookupState lookup,

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Contacts as their owner sees them. */
 public final class Contacts {
@@ -24,7 +25,11 @@ public final class Contacts {
     this.jdbi = database.jdbi();
   }
 
-  /** A contact of an accepted enrichment of this account. */
+  /**
+   * A contact of an accepted enrichment of this account.
+   *
+   * @throws GoneException when it was erased
+   */
   public Optional<ContactDocument> find(UUID accountId, UUID contactId) {
     return jdbi.withHandle(
         handle ->
@@ -37,7 +42,11 @@ public final class Contacts {
                     """)
                 .bind("contactId", contactId)
                 .bind("accountId", accountId)
-                .map(Contacts::document)
+                .map(
+                    (row, context) -> {
+                      GoneException.throwIf(row.getObject("erased_at") != null);
+                      return document(row, context);
+                    })
                 .findOne());
   }
 
@@ -64,15 +73,16 @@ public final class Contacts {
         .toList();
   }
 
+  /** Of a row with all columns; of one that was erased, the place is left. */
   static ContactDocument document(ResultSet row, StatementContext context) throws SQLException {
-    var outcome = row.getString("outcome");
+    var erased = row.getObject("erased_at") != null;
     return new ContactDocument(
         row.getObject("enrichment_id", UUID.class),
         row.getObject("contact_id", UUID.class),
         row.getInt("position"),
-        row.getString("first_name"),
-        row.getString("last_name"),
-        outcome == null ? ContactDocument.PENDING : ContactOutcome.valueOf(outcome).status(),
+        erased ? null : row.getString("first_name"),
+        erased ? null : row.getString("last_name"),
+        erased ? ContactDocument.ERASED : status(row.getString("outcome")),
         row.getString("email"),
         row.getString("email_status"),
         row.getString("personal_email"),
@@ -81,6 +91,11 @@ public final class Contacts {
         row.getString("custom"),
         row.getString("provider"),
         row.getInt("credits"),
-        row.getBoolean("cached"));
+        row.getBoolean("cached"),
+        row.getBoolean("suppressed"));
+  }
+
+  private static String status(@Nullable String outcome) {
+    return outcome == null ? ContactDocument.PENDING : ContactOutcome.valueOf(outcome).status();
   }
 }

@@ -62,7 +62,8 @@ public final class Deliveries {
                 count(*) filter (where c.credits > 0) as charged,
                 max(c.settled_at) as finished_at
             from contact c where c.enrichment_id = e.enrichment_id) t
-          where d.message_id = :messageId and d.position is null and t.finished_at is not null
+          where d.message_id = :messageId and d.position is null and d.erased_at is null
+            and t.finished_at is not null
           """;
 
   private static final String CLOSE_CIRCUIT =
@@ -93,14 +94,17 @@ public final class Deliveries {
     this.jdbi = database.jdbi();
   }
 
-  /** The message of a contact that has ended and whose enrichment asked for it. */
+  /** The message of a contact that has ended, is not erased, and whose enrichment asked for it. */
   public Optional<WebhookMessage> find(ContactKey contact) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     MESSAGE_OF_CONTACT
-                        + "where d.enrichment_id = :enrichmentId and d.position = :position")
+                        + """
+                        where d.enrichment_id = :enrichmentId and d.position = :position
+                          and d.erased_at is null
+                        """)
                 .bindMethods(contact)
                 .bind("longestWait", LONGEST_WAIT)
                 .map((row, context) -> message(row, Contacts.document(row, context)))
@@ -163,7 +167,7 @@ public final class Deliveries {
 
   private static Optional<WebhookMessage> findAboutContact(Handle handle, UUID messageId) {
     return handle
-        .createQuery(MESSAGE_OF_CONTACT + "where d.message_id = :messageId")
+        .createQuery(MESSAGE_OF_CONTACT + "where d.message_id = :messageId and d.erased_at is null")
         .bind("messageId", messageId)
         .bind("longestWait", LONGEST_WAIT)
         .map((row, context) -> message(row, Contacts.document(row, context)))
@@ -182,7 +186,8 @@ public final class Deliveries {
   /**
    * Records an attempt, and what it says of the receiver. What was delivered or given up stays so,
    * also when a late attempt failed; and an attempt of one whose message a redelivery has taken
-   * over changes nothing but that it may have been delivered.
+   * over changes nothing but that it may have been delivered. Of a receiver that answers about
+   * somebody who was erased meanwhile, the answer is not kept.
    *
    * @param message as it was when the attempt began
    * @param nextAttempt how long from now the next one is due, if there is one
@@ -213,11 +218,12 @@ public final class Deliveries {
                           attempts = attempts
                             + (redelivery_id is not distinct from :redeliveryId)::integer
                       where message_id = :messageId
-                      returning message_id),
+                      returning message_id, erased_at),
                     logged as (
                       insert into delivery_attempt
                         (message_id, attempted_at, took_ms, status, error, response_body)
-                      select message_id, :attemptedAt, :took, :status, :error, :responseBody
+                      select message_id, :attemptedAt, :took, :status, :error,
+                          case when erased_at is null then cast(:responseBody as text) end
                       from attempted),
                     paused as (
                       insert into webhook_pause (account_id, url_md5)

@@ -80,9 +80,10 @@ public final class Enrichments {
         handle.prepareBatch(
             """
             insert into contact (enrichment_id, position, contact_id, first_name, last_name,
-                domain, company_name, linkedin_url, custom, person_key)
+                domain, company_name, linkedin_url, custom, person_key, identities)
             values (:enrichmentId, :position, :contactId, :firstName, :lastName,
-                :domain, :companyName, :linkedinUrl, cast(:custom as json), :personKey)
+                :domain, :companyName, :linkedinUrl, cast(:custom as json), :personKey,
+                :identities)
             """);
     for (var position = 0; position < enrichment.contacts().size(); position++) {
       var contact = enrichment.contacts().get(position);
@@ -91,12 +92,17 @@ public final class Enrichments {
           .bind("position", position)
           .bindMethods(contact)
           .bind("personKey", PersonKey.of(enrichment, contact))
+          .bind("identities", ContactIdentities.of(handle, contact))
           .add();
     }
     batch.execute();
   }
 
-  /** An accepted enrichment of this account; nobody else's, and none that was refused. */
+  /**
+   * An accepted enrichment of this account; nobody else's, and none that was refused.
+   *
+   * @throws GoneException when it was purged
+   */
   public Optional<EnrichmentSummary> summary(UUID accountId, UUID enrichmentId) {
     return jdbi.withHandle(
         handle ->
@@ -104,6 +110,7 @@ public final class Enrichments {
                 .createQuery(
                     """
                     select e.enrichment_id, e.enrichment_type, e.contacts, e.price, e.received_at,
+                        e.purged_at is not null as gone,
                         count(*) filter (where c.outcome = 'FOUND') as found,
                         count(*) filter (where c.outcome = 'NOT_FOUND') as not_found,
                         count(*) filter (where c.outcome = 'FAILED') as failed,
@@ -129,6 +136,7 @@ public final class Enrichments {
 
   private static EnrichmentSummary summaryOf(ResultSet row, StatementContext context)
       throws SQLException {
+    GoneException.throwIf(row.getBoolean("gone"));
     return new EnrichmentSummary(
         row.getObject("enrichment_id", UUID.class),
         EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,18 @@ public final class Lookups {
         and provider = :provider and asked_for = :askedFor and about = :about
       """;
 
+  /**
+   * Of somebody who was erased meanwhile nothing more is written down: an erasure that is under way
+   * is waited for.
+   */
+  private static final String UNLESS_ERASED =
+      """
+      and exists (
+        select from contact
+        where enrichment_id = :enrichmentId and position = :position and erased_at is null
+        for key share)
+      """;
+
   private final Jdbi jdbi;
 
   public Lookups(Database database) {
@@ -45,13 +58,28 @@ public final class Lookups {
   public ContactToLookUp open(
       ContactKey contact, String provider, @Nullable String askedFor, String about) {
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
+        handle -> {
+          var read = read(handle, contact, provider, askedFor, about);
+          if (read.isEmpty()) {
+            // Of an earlier version, which did not know what people are recognised by.
+            handle.useTransaction(writing -> ContactIdentities.complete(writing, contact));
+            read = read(handle, contact, provider, askedFor, about);
+          }
+          return read.orElseThrow();
+        });
+  }
+
+  /** Empty when it has to be hashed first what the contact is recognised by. */
+  private static Optional<ContactToLookUp> read(
+      Handle handle, ContactKey contact, String provider, @Nullable String askedFor, String about) {
+    return handle
+        .createQuery(
+            """
                         select e.enrichment_type, e.phone_country_codes, c.first_name, c.last_name,
                             coalesce(c.domain, c.resolved_domain) as domain, c.company_name,
                             c.linkedin_url, c.outcome as ended,
+                            c.erased_at is not null or is_suppressed(e.account_id, c.identities)
+                              as suppressed,
                             seconds_since(e.decided_at) as accepted_for,
                             c.person_key is null or p.account_id is not null as leads,
                             coalesce(l.attempts, 0) as attempts, l.asked_at is not null as under_way,
@@ -78,13 +106,14 @@ public final class Lookups {
                         left join provider_circuit o on o.provider = :provider
                         left join provider_pace n on n.provider = :provider
                         where c.enrichment_id = :enrichmentId and c.position = :position
+                          and num_nonnulls(c.identities, c.erased_at, c.outcome) > 0
                         """)
-                .bindMethods(contact)
-                .bind("provider", provider)
-                .bind("askedFor", askedFor)
-                .bind("about", about)
-                .map(Lookups::contact)
-                .one());
+        .bindMethods(contact)
+        .bind("provider", provider)
+        .bind("askedFor", askedFor)
+        .bind("about", about)
+        .map(Lookups::contact)
+        .findOne();
   }
 
   /**
@@ -123,7 +152,8 @@ public final class Lookups {
                     handle.createUpdate(
                         "update lookup set asked_at = null, ticket = :ticket, error = null,"
                             + " took_ms = took_ms + :took "
-                            + THE_CALL))
+                            + THE_CALL
+                            + UNLESS_ERASED))
                 .bind("ticket", ticket)
                 .bind("took", took.toMillis())
                 .execute());
@@ -200,11 +230,27 @@ public final class Lookups {
                           and exists (
                             select from contact
                             where enrichment_id = :enrichmentId and position = :position
-                              and outcome is null)
+                              and outcome is null
+                            for key share)
                           """))
               .bind("answer", StoredJson.write(findings))
               .execute();
+          identify(handle, call.contact(), ContactIdentities.of(handle, findings));
         });
+  }
+
+  /** Whoever is suppressed or erased by one of these is recognised in this contact from now on. */
+  private static void identify(Handle handle, ContactKey contact, Argument identities) {
+    handle
+        .createUpdate(
+            """
+            update contact set identities = identities || :identities
+            where enrichment_id = :enrichmentId and position = :position
+              and outcome is null and identities is not null
+            """)
+        .bindMethods(contact)
+        .bind("identities", identities)
+        .execute();
   }
 
   /** What a verifier has said of an address of this contact before, whoever had found it. */
@@ -245,7 +291,22 @@ public final class Lookups {
                         and provider = :about and about = '' and asked_for <> 'company_domain'
                       """))
               .execute();
+          // It is somebody else's, or nobody's.
+          PersonIdentifier.ofEmail(verdict.address())
+              .ifPresent(email -> forget(handle, call.contact(), email));
         });
+  }
+
+  private static void forget(Handle handle, ContactKey contact, PersonIdentifier identifier) {
+    handle
+        .createUpdate(
+            """
+            update contact set identities = array_remove(identities, :identity)
+            where enrichment_id = :enrichmentId and position = :position and outcome is null
+            """)
+        .bindMethods(contact)
+        .bind("identity", IdentityHashes.of(handle, identifier))
+        .execute();
   }
 
   /** The company's domain is known, and stays with the contact. */
@@ -254,14 +315,24 @@ public final class Lookups {
         handle -> {
           end(handle, call, end);
           handle
-              .createUpdate(
+              .createQuery(
                   """
                   update contact set resolved_domain = :domain
                   where enrichment_id = :enrichmentId and position = :position
+                    and erased_at is null
+                  returning first_name, last_name
                   """)
               .bindMethods(call.contact())
               .bind("domain", domain)
-              .execute();
+              .map(
+                  (row, context) ->
+                      PersonIdentifier.ofNameAndDomain(
+                          row.getString("first_name"), row.getString("last_name"), domain))
+              .findOne()
+              .flatMap(known -> known)
+              .ifPresent(
+                  known ->
+                      identify(handle, call.contact(), IdentityHashes.of(handle, List.of(known))));
         });
   }
 
@@ -300,7 +371,9 @@ public final class Lookups {
     bind(
             call,
             handle.createUpdate(
-                "update lookup set verdict = :verdict, address = :address " + THE_CALL))
+                "update lookup set verdict = :verdict, address = :address "
+                    + THE_CALL
+                    + UNLESS_ERASED))
         .bind("verdict", verdict.word())
         .bind("address", hash(verdict.address()))
         .execute();
@@ -329,6 +402,7 @@ public final class Lookups {
         row.getString("company_name"),
         row.getString("linkedin_url"),
         constant(ContactOutcome.class, row.getString("ended")),
+        row.getBoolean("suppressed"),
         duration(row, "accepted_for"),
         row.getBoolean("leads"),
         lookup(row),

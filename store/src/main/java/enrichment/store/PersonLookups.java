@@ -63,24 +63,28 @@ public final class PersonLookups {
       return Decision.WAITS;
     }
     if (leader.counts()) {
-      return new Decision(
-          Turn.ENDED, Settlements.settle(handle, contact, resultOf(handle, leader)));
+      return resultOf(handle, leader)
+          .map(result -> new Decision(Turn.ENDED, Settlements.settle(handle, contact, result)))
+          // Erased this very moment: then nobody leads.
+          .orElse(Decision.WAITS);
     }
     return replace(handle, contact, leader.contact()) ? Decision.LEADS : Decision.WAITS;
   }
 
   /**
    * @param outcome null while it is looked up
+   * @param suppressed whether nobody was told what was found
    * @param counts whether what it has come to holds for the contact that asks
    */
-  private record Leader(ContactKey contact, @Nullable ContactOutcome outcome, boolean counts) {}
+  private record Leader(
+      ContactKey contact, @Nullable ContactOutcome outcome, boolean suppressed, boolean counts) {}
 
   /** A miss counts only for those that were there before it was known. */
   private static Optional<Leader> findLeader(Handle handle, ContactKey contact) {
     return handle
         .createQuery(
             """
-            select p.enrichment_id, p.position, l.outcome,
+            select p.enrichment_id, p.position, l.outcome, l.suppressed,
                 coalesce(
                   l.outcome = 'FOUND' and l.settled_at > now() - make_interval(days => a.reuse_days)
                   or l.outcome in ('FOUND', 'NOT_FOUND') and l.settled_at > e.decided_at,
@@ -100,6 +104,7 @@ public final class PersonLookups {
                   new ContactKey(
                       row.getObject("enrichment_id", UUID.class), row.getInt("position")),
                   outcome == null ? null : ContactOutcome.valueOf(outcome),
+                  row.getBoolean("suppressed"),
                   row.getBoolean("counts"));
             })
         .findOne();
@@ -114,6 +119,8 @@ public final class PersonLookups {
                 select e.account_id, c.person_key, c.enrichment_id, c.position
                 from contact c join enrichment e using (enrichment_id)
                 where c.enrichment_id = :enrichmentId and c.position = :position
+                  and c.erased_at is null
+                for key share of c
                 on conflict do nothing
                 """)
             .bindMethods(contact)
@@ -134,20 +141,19 @@ public final class PersonLookups {
         == 1;
   }
 
-  private static Result resultOf(Handle handle, Leader leader) {
+  private static Optional<Result> resultOf(Handle handle, Leader leader) {
     if (leader.outcome() != ContactOutcome.FOUND) {
-      return Result.without(ContactOutcome.NOT_FOUND);
+      return Optional.of(
+          leader.suppressed() ? Result.SUPPRESSED : Result.without(ContactOutcome.NOT_FOUND));
     }
     return handle
         .createQuery(
             """
-            select * from contact where enrichment_id = :enrichmentId and position = :position
+            select * from contact
+            where enrichment_id = :enrichmentId and position = :position and erased_at is null
             """)
         .bindMethods(leader.contact())
-        .map(
-            (row, context) ->
-                new Result(
-                    ContactOutcome.FOUND, row.getString("provider"), Contacts.findings(row), true))
-        .one();
+        .map((row, context) -> Result.reused(row.getString("provider"), Contacts.findings(row)))
+        .findOne();
   }
 }

@@ -58,7 +58,8 @@ public final class Redeliveries {
             set redelivery_id = :redeliveryId, state = 'PENDING', attempts = 0,
                 next_attempt_at = null, since = now()
             from enrichment e
-            where e.enrichment_id = d.enrichment_id and e.account_id = :accountId and %s
+            where e.enrichment_id = d.enrichment_id and e.account_id = :accountId
+              and d.erased_at is null and %s
             returning d.message_id
             """
                 .formatted(which))

@@ -20,32 +20,57 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settlements {
 
-  /** Settles one contact that is still open, or with a null position all of an enrichment. */
+  /**
+   * Settles one contact that is still open, or with a null position all of an enrichment. Whatever
+   * was found of somebody who is suppressed is dropped here, whoever has found it and whenever the
+   * suppression came.
+   */
   private static final String SETTLE =
       """
-      with settled as (
-        update contact c
-        set outcome = :outcome, settled_at = now(),
-            email = :email, email_status = :emailStatus,
-            personal_email = :personalEmail, personal_email_status = :personalEmailStatus,
-            phones = :phones, line_types = :lineTypes, provider = :provider, cached = :cached,
-            credits = case when :charged then e.price else 0 end
-        from enrichment e
-        where e.enrichment_id = :enrichmentId and e.state = 'ACCEPTED'
-          and c.enrichment_id = e.enrichment_id
+      with ending as (
+        select c.enrichment_id, c.position,
+            -- What counts instead of what was found, or not.
+            case when c.erased_at is not null then 'CANCELLED'
+              when :outcome <> 'CANCELLED' and (:suppress
+                or is_suppressed(e.account_id, c.identities || :identities)) then 'NOT_FOUND'
+            end as instead
+        from contact c join enrichment e using (enrichment_id)
+        where c.enrichment_id = :enrichmentId
           and (c.position = :position or cast(:position as integer) is null)
+          and c.outcome is null),
+      settled as (
+        update contact c
+        set outcome = coalesce(n.instead, :outcome), settled_at = now(),
+            suppressed = coalesce(n.instead = 'NOT_FOUND', false),
+            email = case when n.instead is null then :email end,
+            email_status = case when n.instead is null then :emailStatus else 'N/A' end,
+            personal_email = case when n.instead is null then :personalEmail end,
+            personal_email_status =
+              case when n.instead is null then :personalEmailStatus else 'N/A' end,
+            phones = case when n.instead is null then :phones else '{}' end,
+            line_types = case when n.instead is null then :lineTypes else '{}' end,
+            provider = case when n.instead is null then :provider end,
+            cached = n.instead is null and :cached,
+            credits = case when n.instead is null and :charged then e.price else 0 end,
+            identities = case when n.instead is null and c.identities is not null
+              then c.identities || :identities else c.identities end
+        from enrichment e join ending n using (enrichment_id)
+        where e.enrichment_id = :enrichmentId and e.state = 'ACCEPTED'
+          and c.enrichment_id = e.enrichment_id and c.position = n.position
           and c.outcome is null
         returning e.account_id, c.enrichment_id, c.position, c.contact_id, e.price,
-          e.webhook_url is not null and 'contact.finished' = any(e.webhook_events) as webhook),
+          c.credits > 0 as charged,
+          c.erased_at is null and e.webhook_url is not null
+            and 'contact.finished' = any(e.webhook_events) as webhook),
       resolved as (
         insert into credit_entry (account_id, kind, amount, enrichment_id, position)
-        select account_id, case when :charged then 'capture' else 'release' end,
+        select account_id, case when charged then 'capture' else 'release' end,
             price, enrichment_id, position
         from settled),
       returned as (
         insert into credit_return (account_id, enrichment_id, position, amount)
         select account_id, enrichment_id, position, price
-        from settled where not :charged),
+        from settled where not charged),
       verified as (
         update lookup l set answer = null from settled s
         where l.enrichment_id = s.enrichment_id and l.position = s.position
@@ -101,6 +126,13 @@ public final class Settlements {
       throw new IllegalArgumentException("A contact is found by a provider, with its findings");
     }
     return jdbi.inTransaction(handle -> settle(handle, contact, foundOr(handle, contact, outcome)));
+  }
+
+  /**
+   * Nobody may be asked about the contact, or it is erased: it ends without, and free of charge.
+   */
+  public ContactOutcome settleSuppressed(ContactKey contact) {
+    return jdbi.inTransaction(handle -> settle(handle, contact, Result.SUPPRESSED));
   }
 
   private static Result foundOr(Handle handle, ContactKey contact, ContactOutcome outcome) {
@@ -188,6 +220,8 @@ public final class Settlements {
         .bind("outcome", result.outcome())
         .bind("charged", result.outcome() == ContactOutcome.FOUND && !result.cached())
         .bind("cached", result.cached())
+        .bind("suppress", result.suppressed())
+        .bind("identities", ContactIdentities.of(handle, findings))
         .bind("email", findings.email())
         .bind("emailStatus", findings.emailStatus().professional())
         .bind("personalEmail", findings.personalEmail())
@@ -205,16 +239,28 @@ public final class Settlements {
    * How a contact ends.
    *
    * @param cached whether that was found for somebody equal before, and is not charged again
+   * @param suppressed whether it ends so since the person is suppressed
    */
   record Result(
-      ContactOutcome outcome, @Nullable String provider, Findings findings, boolean cached) {
+      ContactOutcome outcome,
+      @Nullable String provider,
+      Findings findings,
+      boolean cached,
+      boolean suppressed) {
+
+    static final Result SUPPRESSED =
+        new Result(ContactOutcome.NOT_FOUND, null, Findings.NONE, false, true);
 
     static Result found(String provider, Findings findings) {
-      return new Result(ContactOutcome.FOUND, provider, findings, false);
+      return new Result(ContactOutcome.FOUND, provider, findings, false, false);
+    }
+
+    static Result reused(String provider, Findings findings) {
+      return new Result(ContactOutcome.FOUND, provider, findings, true, false);
     }
 
     static Result without(ContactOutcome outcome) {
-      return new Result(outcome, null, Findings.NONE, false);
+      return new Result(outcome, null, Findings.NONE, false, false);
     }
   }
 

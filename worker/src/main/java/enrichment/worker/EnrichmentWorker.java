@@ -2,16 +2,19 @@ package enrichment.worker;
 
 import enrichment.activities.HttpWebhookActivities;
 import enrichment.activities.JdbiCreditActivities;
+import enrichment.activities.JdbiRetentionActivities;
 import enrichment.activities.WaterfallLookupActivities;
 import enrichment.activities.WebhookClient;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
+import enrichment.store.Retention;
 import enrichment.store.Settlements;
 import enrichment.store.WebhookTests;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
 import enrichment.workflows.WebhookTestWorkflowImpl;
@@ -57,7 +60,8 @@ public final class EnrichmentWorker implements AutoCloseable {
       WorkflowClient client,
       Database database,
       WebhookSettings webhookSettings,
-      ProviderSettings providerSettings) {
+      ProviderSettings providerSettings,
+      RetentionSettings retention) {
     var settlements = new Settlements(database);
     var providers = Providers.open(providerSettings, database);
     providers.logSkipped();
@@ -76,9 +80,11 @@ public final class EnrichmentWorker implements AutoCloseable {
     enrichment.registerWorkflowImplementationTypes(
         BulkEnrichmentWorkflowImpl.class,
         ContactEnrichmentWorkflowImpl.class,
+        RetentionWorkflowImpl.class,
         WebhookRedeliveryWorkflowImpl.class);
     var lookups = new WaterfallLookupActivities(waterfall, database);
-    enrichment.registerActivitiesImplementations(credits, lookups);
+    enrichment.registerActivitiesImplementations(
+        credits, lookups, new JdbiRetentionActivities(new Retention(database), retention.age()));
     var queues = new LookupQueues(factory, lookups);
     waterfall.providers().forEach(queues::poll);
     new Enrichments(database).taskQueues().forEach(queues::pollLeftover);
@@ -90,6 +96,7 @@ public final class EnrichmentWorker implements AutoCloseable {
             webhookClient,
             webhookSettings.postsPerHost()));
     factory.start();
+    new RetentionSchedule(client).ensure();
     return new EnrichmentWorker(factory, webhookClient, providers);
   }
 

@@ -28,7 +28,9 @@ public final class Main {
     var service = WorkflowServiceStubs.newServiceStubs(temporal.toWorkflowServiceStubsOptions());
     var client = WorkflowClient.newInstance(service, temporal.toWorkflowClientOptions());
     var database = Database.open(config.databaseUrl(), CONNECTIONS);
-    var worker = EnrichmentWorker.start(client, database, config.webhooks(), config.providers());
+    var worker =
+        EnrichmentWorker.start(
+            client, database, config.webhooks(), config.providers(), config.retention());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

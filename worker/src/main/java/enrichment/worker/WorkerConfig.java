@@ -8,9 +8,13 @@ import java.util.Map;
  * @param databaseUrl {@code DATABASE_URL}: {@code jdbc:postgresql://…}
  * @param webhooks how they are sent
  * @param providers {@code PROVIDERS_FILE}: who is asked about contacts
+ * @param retention {@code RETENTION_DAYS}: for how long results are kept
  */
 public record WorkerConfig(
-    String databaseUrl, WebhookSettings webhooks, ProviderSettings providers) {
+    String databaseUrl,
+    WebhookSettings webhooks,
+    ProviderSettings providers,
+    RetentionSettings retention) {
 
   /**
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
@@ -21,7 +25,10 @@ public record WorkerConfig(
       throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
     }
     return new WorkerConfig(
-        databaseUrl, WebhookSettings.read(environment, ""), ProviderSettings.read(environment));
+        databaseUrl,
+        WebhookSettings.read(environment, ""),
+        ProviderSettings.read(environment),
+        RetentionSettings.read(environment));
   }
 
   /** Keeps the password in the URL out of logs. */

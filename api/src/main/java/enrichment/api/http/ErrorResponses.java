@@ -1,5 +1,6 @@
 package enrichment.api.http;
 
+import enrichment.store.GoneException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -17,6 +18,7 @@ public final class ErrorResponses {
 
   public static void register(RoutesConfig routes) {
     routes.exception(ProblemException.class, (e, ctx) -> write(ctx, e.problem()));
+    routes.exception(GoneException.class, (e, ctx) -> write(ctx, Problem.gone()));
     routes.exception(HttpResponseException.class, ErrorResponses::raisedByJavalin);
     routes.exception(Exception.class, ErrorResponses::unexpected);
     // Javalin itself answers a body that does not come, and says nothing more.

@@ -113,6 +113,11 @@ public record Problem(
     return of("not-found", "Not found", 404, "There is no such resource.");
   }
 
+  /** For the owner of what was there before. */
+  public static Problem gone() {
+    return of("gone", "Gone", 410, "It was erased, or its time to be kept is over.");
+  }
+
   public static Problem conflictingReference() {
     return of(
         "conflicting-reference",

@@ -1,0 +1,40 @@
+package enrichment.api.privacy;
+
+import enrichment.api.http.Problem;
+import enrichment.api.http.ProblemException;
+import enrichment.api.http.Routes;
+import enrichment.api.temporal.RetentionStarter;
+import enrichment.store.Database;
+import enrichment.store.Erasures;
+import enrichment.store.Scope;
+import enrichment.store.Suppressions;
+import io.javalin.http.HandlerType;
+
+/** Suppressions, erasures, and the purge of what is old. */
+public final class PrivacyRoutes {
+
+  public static void register(Routes routes, Database database, RetentionStarter retention) {
+    var suppressions = new SuppressionsHandler(new Suppressions(database));
+    routes.post("/suppressions", Scope.ACCOUNT, suppressions::add);
+    routes.get("/suppressions", Scope.ACCOUNT, suppressions::list);
+    routes.delete("/suppressions/{id}", Scope.ACCOUNT, suppressions::remove);
+    routes.operator(HandlerType.POST, "/suppressions", suppressions::addForAll);
+
+    var erasures = new ErasuresHandler(new Erasures(database));
+    routes.delete("/contacts/{id}", Scope.ACCOUNT, erasures::ofContact);
+    routes.post("/erasures", Scope.ACCOUNT, erasures::ofPerson);
+    routes.operator(HandlerType.POST, "/erasures", erasures::ofPersonEverywhere);
+
+    routes.operator(
+        HandlerType.POST,
+        "/retention/runs",
+        ctx -> {
+          if (!retention.start()) {
+            throw new ProblemException(Problem.unavailable());
+          }
+          ctx.status(202);
+        });
+  }
+
+  private PrivacyRoutes() {}
+}

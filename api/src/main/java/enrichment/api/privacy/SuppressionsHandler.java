@@ -1,0 +1,82 @@
+package enrichment.api.privacy;
+
+import enrichment.api.http.PageRequest;
+import enrichment.api.http.PathIds;
+import enrichment.api.http.Problem;
+import enrichment.api.http.ProblemException;
+import enrichment.store.Account;
+import enrichment.store.Suppression;
+import enrichment.store.Suppressions;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /suppressions} and {@code POST /admin/suppressions} */
+final class SuppressionsHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SuppressionsHandler.class);
+
+  /**
+   * @param identifier what the person was named by, but not whose it is: that is not kept
+   * @param createdAt RFC 3339
+   */
+  record SuppressionResponse(UUID suppressionId, String identifier, String createdAt) {
+
+    static SuppressionResponse of(Suppression suppression) {
+      return new SuppressionResponse(
+          suppression.suppressionId(),
+          suppression.identifier().wireName(),
+          suppression.createdAt().toString());
+    }
+  }
+
+  record SuppressionsResponse(
+      List<SuppressionResponse> suppressions, @Nullable String nextCursor) {}
+
+  private final Suppressions suppressions;
+
+  SuppressionsHandler(Suppressions suppressions) {
+    this.suppressions = suppressions;
+  }
+
+  void add(Context ctx, Account account) {
+    add(ctx, account.accountId());
+  }
+
+  void addForAll(Context ctx) {
+    add(ctx, (UUID) null);
+  }
+
+  private void add(Context ctx, @Nullable UUID accountId) {
+    var added = suppressions.add(accountId, PersonReader.read(ctx));
+    if (added.isNew()) {
+      LOG.atInfo()
+          .addKeyValue("suppression_id", added.suppression().suppressionId())
+          .addKeyValue("account_id", accountId == null ? "all" : accountId)
+          .addKeyValue("identifier", added.suppression().identifier().wireName())
+          .log("suppression.added");
+    }
+    ctx.status(added.isNew() ? 201 : 200).json(SuppressionResponse.of(added.suppression()));
+  }
+
+  void list(Context ctx, Account account) {
+    var request = PageRequest.read(ctx, UUID::fromString);
+    var fetched = suppressions.list(account.accountId(), request.after(), request.fetched());
+    var page = request.page(fetched, Suppression::suppressionId);
+    ctx.json(
+        new SuppressionsResponse(
+            page.items().stream().map(SuppressionResponse::of).toList(), page.nextCursor()));
+  }
+
+  void remove(Context ctx, Account account) {
+    var suppressionId = PathIds.read(ctx);
+    if (!suppressions.remove(account.accountId(), suppressionId)) {
+      throw new ProblemException(Problem.notFound());
+    }
+    LOG.atInfo().addKeyValue("suppression_id", suppressionId).log("suppression.removed");
+    ctx.status(204);
+  }
+}

@@ -1,0 +1,14 @@
+package enrichment.store;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What was erased, without a word of whom.
+ *
+ * @param contacts of how many contacts nothing is left
+ * @param deliveries how many webhook messages were about them
+ * @param directory how many people were taken out of the directory
+ */
+public record Erasure(
+    UUID erasureId, Instant erasedAt, int contacts, int deliveries, int directory) {}

@@ -1,0 +1,128 @@
+package enrichment.store;
+
+import enrichment.domain.ContactKey;
+import enrichment.store.PersonIdentifier.Kind;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Erases people: every trace of them, in one transaction. The ledger stays, and so does the count
+ * of contacts. That of an account erases what that account has; the directory is the operator's.
+ */
+public final class Erasures {
+
+  private final Jdbi jdbi;
+  private final ContactIdentities identities;
+
+  public Erasures(Database database) {
+    this.jdbi = database.jdbi();
+    this.identities = new ContactIdentities(database);
+  }
+
+  /**
+   * Erases whoever is known by this in an account, or, with null, in all of them and the directory.
+   *
+   * @return the receipt, also when nobody was known
+   */
+  public Erasure erase(@Nullable UUID accountId, PersonIdentifier identifier) {
+    identities.complete();
+    return Deadlocks.retry(
+        () ->
+            jdbi.inTransaction(
+                handle ->
+                    erase(handle, accountId, KnownPerson.find(handle, accountId, identifier))));
+  }
+
+  /**
+   * Erases the person of a contact, wherever in its account.
+   *
+   * @return empty when there is no such contact
+   * @throws GoneException when it was erased before
+   */
+  public Optional<Erasure> eraseContact(UUID accountId, UUID contactId) {
+    identities.complete();
+    return Deadlocks.retry(
+        () ->
+            jdbi.inTransaction(
+                handle -> {
+                  var contacts = contacts(handle, accountId, contactId);
+                  return contacts.isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(
+                          erase(handle, accountId, KnownPerson.find(handle, accountId, contacts)));
+                }));
+  }
+
+  private static List<ContactKey> contacts(Handle handle, UUID accountId, UUID contactId) {
+    return handle
+        .createQuery(
+            """
+            select c.enrichment_id, c.position, c.erased_at is not null as gone
+            from contact c join enrichment e using (enrichment_id)
+            where c.contact_id = :contactId and e.account_id = :accountId
+              and e.state = 'ACCEPTED'
+            """)
+        .bind("contactId", contactId)
+        .bind("accountId", accountId)
+        .map(
+            (row, context) -> {
+              GoneException.throwIf(row.getBoolean("gone"));
+              return ContactIdentities.keyOf(row);
+            })
+        .list();
+  }
+
+  private static Erasure erase(Handle handle, @Nullable UUID accountId, KnownPerson person) {
+    var buried = Tombstones.bury(handle, person.contacts());
+    unlearn(handle, person.identifiers());
+    var directory = accountId == null ? leaveDirectory(handle, person.directoryIds()) : 0;
+    return handle
+        .createQuery(
+            """
+            insert into erasure (erasure_id, account_id, contacts, deliveries, directory)
+            values (:id, :accountId, :contacts, :deliveries, :directory)
+            returning erasure_id, erased_at
+            """)
+        .bind("id", Ids.next())
+        .bind("accountId", accountId)
+        .bind("contacts", buried.contacts())
+        .bind("deliveries", buried.deliveries())
+        .bind("directory", directory)
+        .map(
+            (row, context) ->
+                new Erasure(
+                    row.getObject("erasure_id", UUID.class),
+                    row.getObject("erased_at", OffsetDateTime.class).toInstant(),
+                    buried.contacts(),
+                    buried.deliveries(),
+                    directory))
+        .one();
+  }
+
+  /** How a domain writes its people may be known from this one alone; it is soon learnt again. */
+  private static void unlearn(Handle handle, Collection<PersonIdentifier> identifiers) {
+    handle
+        .createUpdate("delete from email_pattern where domain = any(:domains)")
+        .bindArray(
+            "domains",
+            String.class,
+            identifiers.stream()
+                .filter(identifier -> identifier.kind() != Kind.LINKEDIN_URL)
+                .map(PersonIdentifier::domain)
+                .toList())
+        .execute();
+  }
+
+  private static int leaveDirectory(Handle handle, List<Long> ids) {
+    return handle
+        .createUpdate("delete from directory_person where id = any(:ids)")
+        .bindArray("ids", Long.class, ids)
+        .execute();
+  }
+}

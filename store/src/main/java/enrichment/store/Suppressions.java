@@ -1,0 +1,168 @@
+package enrichment.store;
+
+import enrichment.domain.ContactKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is not looked up: by one account, or by none. All that is kept of them are keyed hashes: of
+ * what they were named by, and of whatever else was known of them then, so that one who was named
+ * by an email is recognised by a LinkedIn profile too.
+ */
+public final class Suppressions {
+
+  private static final String COLUMNS = "suppression_id, identifier, created_at";
+
+  private final Jdbi jdbi;
+  private final ContactIdentities identities;
+
+  public Suppressions(Database database) {
+    this.jdbi = database.jdbi();
+    this.identities = new ContactIdentities(database);
+  }
+
+  /**
+   * @param isNew whether it was not there before
+   */
+  public record Added(Suppression suppression, boolean isNew) {}
+
+  /**
+   * Suppresses a person. Contacts that are being looked up end at once; whatever is found of them
+   * later is dropped.
+   *
+   * @param accountId for whom; null: for everybody
+   */
+  public Added add(@Nullable UUID accountId, PersonIdentifier identifier) {
+    identities.complete();
+    return Deadlocks.retry(() -> jdbi.inTransaction(handle -> add(handle, accountId, identifier)));
+  }
+
+  private static Added add(Handle handle, @Nullable UUID accountId, PersonIdentifier identifier) {
+    var isNew = insert(handle, accountId, identifier);
+    var suppression =
+        handle
+            .createQuery(
+                "select "
+                    + COLUMNS
+                    + """
+                     from suppression
+                    where identity = :identity and account_id is not distinct from :accountId
+                    """)
+            .bind("identity", IdentityHashes.of(handle, identifier))
+            .bind("accountId", accountId)
+            .map(Suppressions::suppression)
+            .one();
+    var person = KnownPerson.find(handle, accountId, identifier);
+    recognise(handle, suppression.suppressionId(), person);
+    openAmong(handle, person.contacts())
+        .forEach(contact -> Settlements.settle(handle, contact, Settlements.Result.SUPPRESSED));
+    return new Added(suppression, isNew);
+  }
+
+  private static boolean insert(
+      Handle handle, @Nullable UUID accountId, PersonIdentifier identifier) {
+    return handle
+            .createUpdate(
+                """
+                insert into suppression (suppression_id, account_id, identifier, identity)
+                values (:id, :accountId, :identifier, :identity)
+                on conflict do nothing
+                """)
+            .bind("id", Ids.next())
+            .bind("accountId", accountId)
+            .bind("identifier", identifier.kind().wireName())
+            .bind("identity", IdentityHashes.of(handle, identifier))
+            .execute()
+        == 1;
+  }
+
+  private static void recognise(Handle handle, UUID suppressionId, KnownPerson person) {
+    handle
+        .createUpdate(
+            """
+            insert into suppressed_identity (suppression_id, account_id, identity)
+            select suppression_id, account_id, unnest(:identities)
+            from suppression where suppression_id = :suppressionId
+            on conflict do nothing
+            """)
+        .bind("suppressionId", suppressionId)
+        .bind("identities", IdentityHashes.of(handle, person.identifiers()))
+        .execute();
+  }
+
+  private static List<ContactKey> openAmong(Handle handle, List<ContactKey> contacts) {
+    return ContactKeys.bind(
+            contacts,
+            handle.createQuery(
+                """
+                select enrichment_id, position
+                from contact join unnest(:enrichmentIds, :positions) as k (enrichment_id, position)
+                  using (enrichment_id, position)
+                where outcome is null
+                order by enrichment_id, position
+                """))
+        .map((row, context) -> ContactIdentities.keyOf(row))
+        .list();
+  }
+
+  /**
+   * Of an account, the newest first.
+   *
+   * @param after those after this one; null: from the first
+   */
+  public List<Suppression> list(UUID accountId, @Nullable UUID after, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select "
+                        + COLUMNS
+                        + """
+                         from suppression
+                        where account_id = :accountId
+                          and (cast(:after as uuid) is null or suppression_id < :after)
+                        order by suppression_id desc
+                        limit :limit
+                        """)
+                .bind("accountId", accountId)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(Suppressions::suppression)
+                .list());
+  }
+
+  /**
+   * Whoever is suppressed by nothing else is looked up again.
+   *
+   * @return false when the account has no such suppression
+   */
+  public boolean remove(UUID accountId, UUID suppressionId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(
+                        """
+                        delete from suppression
+                        where suppression_id = :id and account_id = :accountId
+                        """)
+                    .bind("id", suppressionId)
+                    .bind("accountId", accountId)
+                    .execute()
+                == 1);
+  }
+
+  private static Suppression suppression(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new Suppression(
+        row.getObject("suppression_id", UUID.class),
+        PersonIdentifier.Kind.ofWireName(row.getString("identifier")),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

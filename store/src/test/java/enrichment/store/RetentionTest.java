@@ -1,0 +1,137 @@
+package enrichment.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import enrichment.domain.ContactDocument;
+import enrichment.domain.ContactKey;
+import enrichment.domain.ContactOutcome;
+import enrichment.domain.EnrichmentType;
+import enrichment.store.Retention.Purged;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+
+  private static final Duration AGE = Duration.ofDays(90);
+
+  private final Database database = TestDatabase.create();
+  private final Retention retention = new Retention(database);
+  private final UUID account = Requests.account(database, 10_000);
+
+  @Test
+  void purgesWhatWasClosedLongAgoAndNothingElse() {
+    var old = closed(1, 91);
+    var young = closed(1, 89);
+    assertThat(retention.purge(AGE)).isEqualTo(new Purged(1, 1));
+    assertThat(retention.purge(AGE)).isEqualTo(new Purged(0, 0));
+
+    assertThatThrownBy(() -> summary(old)).isInstanceOf(GoneException.class);
+    assertThatThrownBy(() -> contact(old)).isInstanceOf(GoneException.class);
+    assertThat(summary(young).contacts()).isEqualTo(1);
+    assertThat(contact(young).firstName()).isEqualTo("Ada");
+  }
+
+  @Test
+  void leavesTheLedgerAsItIs() {
+    var ledger = new CreditLedger(database);
+    closed(2, 91);
+    var before = ledger.balance(account);
+    retention.purge(AGE);
+    assertThat(ledger.balance(account)).isEqualTo(before);
+  }
+
+  @Test
+  void tellsStrangersNothing() {
+    var old = closed(1, 91);
+    retention.purge(AGE);
+    var stranger = Requests.account(database, 0);
+    assertThat(new Enrichments(database).summary(stranger, old.enrichmentId())).isEmpty();
+    assertThat(new Contacts(database).find(stranger, old.contacts().getFirst().contactId()))
+        .isEmpty();
+  }
+
+  @Test
+  void waitsForMessagesThatAreStillToBeDelivered() {
+    var old = closed(1, 91, false);
+    assertThat(retention.purge(AGE).enrichments()).isZero();
+    deliver();
+    assertThat(retention.purge(AGE).enrichments()).isEqualTo(1);
+    assertThat(new Deliveries(database).find(new ContactKey(old.enrichmentId(), 0))).isEmpty();
+  }
+
+  @Test
+  void forgetsWhereTheResultsWent() {
+    var old = closed(1, 91);
+    retention.purge(AGE);
+    var url =
+        TestDatabase.jdbi(database)
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "select count(*) from enrichment where webhook_url is not null"
+                                + " and enrichment_id = :id")
+                        .bind("id", old.enrichmentId())
+                        .mapTo(int.class)
+                        .one());
+    assertThat(url).isZero();
+  }
+
+  @Test
+  void takesSomeHundredContactsAtATime() {
+    IntStream.range(0, 3).forEach(i -> closed(300, 91));
+    assertThat(retention.purge(AGE)).isEqualTo(new Purged(2, 600));
+    assertThat(retention.purge(AGE)).isEqualTo(new Purged(1, 300));
+    assertThat(retention.purge(AGE)).isEqualTo(new Purged(0, 0));
+  }
+
+  private NewEnrichment closed(int contacts, int daysAgo) {
+    var enrichment = closed(contacts, daysAgo, true);
+    deliver();
+    return enrichment;
+  }
+
+  private NewEnrichment closed(int contacts, int daysAgo, boolean found) {
+    var enrichment = Requests.enrichment(account, EnrichmentType.EMAIL, contacts);
+    new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
+    new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
+    if (found) {
+      People.find(database, enrichment, People.FOUND);
+    } else {
+      new Settlements(database)
+          .settle(new ContactKey(enrichment.enrichmentId(), 0), ContactOutcome.NOT_FOUND);
+    }
+    new Settlements(database).close(enrichment.enrichmentId());
+    TestDatabase.jdbi(database)
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        update enrichment set closed_at = now() - make_interval(days => :days)
+                        where enrichment_id = :id
+                        """)
+                    .bind("days", daysAgo)
+                    .bind("id", enrichment.enrichmentId())
+                    .execute());
+    return enrichment;
+  }
+
+  private void deliver() {
+    TestDatabase.jdbi(database)
+        .useHandle(handle -> handle.execute("update delivery set state = 'DELIVERED'"));
+  }
+
+  private EnrichmentSummary summary(NewEnrichment enrichment) {
+    return new Enrichments(database).summary(account, enrichment.enrichmentId()).orElseThrow();
+  }
+
+  private ContactDocument contact(NewEnrichment enrichment) {
+    return new Contacts(database)
+        .find(account, enrichment.contacts().getFirst().contactId())
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,16 @@
+package enrichment.workflows;
+
+import io.temporal.activity.ActivityInterface;
+
+/** What happens to results whose time is over. How long that is, the worker knows. */
+@ActivityInterface
+public interface RetentionActivities {
+
+  /**
+   * Purges the oldest enrichments, some hundred contacts in one transaction. What was purged is not
+   * purged again.
+   *
+   * @return {@link RetentionResult#NOTHING} when nothing is left
+   */
+  RetentionResult purgeResults();
+}
