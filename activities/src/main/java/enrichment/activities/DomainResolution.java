@@ -32,9 +32,10 @@ final class DomainResolution {
     if (contact.domain() != null) {
       return LookupOutcome.FOUND;
     }
-    // The next lookup ends one who is suppressed.
+    // The next lookup ends one who is suppressed, or stopped.
     if (contact.ended() != null
         || contact.suppressed()
+        || contact.stopped()
         || contact.lookup().said() == LookupOutcome.NOT_FOUND) {
       return LookupOutcome.NOT_FOUND;
     }

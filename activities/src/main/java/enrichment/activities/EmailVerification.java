@@ -43,6 +43,9 @@ final class EmailVerification {
     if (contact.suppressed()) {
       return LookupResult.ofEnded(settlements.settleSuppressed(input.contact()));
     }
+    if (contact.stopped()) {
+      return LookupResult.ofEnded(settlements.settle(input.contact(), ContactOutcome.CANCELLED));
+    }
     var findings = contact.lookup().toVerify();
     if (findings == null) {
       return new LookupResult(LookupOutcome.REFUTED, null);

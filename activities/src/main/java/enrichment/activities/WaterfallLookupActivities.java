@@ -73,6 +73,9 @@ public final class WaterfallLookupActivities implements LookupActivities {
     if (contact.suppressed()) {
       return LookupResult.ofEnded(settlements.settleSuppressed(input.contact()));
     }
+    if (contact.stopped()) {
+      return LookupResult.ofEnded(settlements.settle(input.contact(), ContactOutcome.CANCELLED));
+    }
     if (!contact.leads()) {
       var decision = people.decide(input.contact());
       if (decision.ended() != null) {

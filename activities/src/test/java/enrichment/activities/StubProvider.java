@@ -34,6 +34,8 @@ final class StubProvider implements Provider {
   private @Nullable Rate rate;
   private boolean repeatable;
   private boolean needsMore;
+  private Runnable beforeItsCall = () -> {};
+  private Runnable meanwhile = () -> {};
 
   StubProvider(String name) {
     this.name = name;
@@ -47,6 +49,18 @@ final class StubProvider implements Provider {
   /** What it is asked about never has what it needs. */
   StubProvider needsMore() {
     needsMore = true;
+    return this;
+  }
+
+  /** Happens once it is seen that there is something to ask. */
+  StubProvider beforeItsCall(Runnable event) {
+    beforeItsCall = event;
+    return this;
+  }
+
+  /** Happens while it is being asked. */
+  StubProvider meanwhile(Runnable event) {
+    meanwhile = event;
     return this;
   }
 
@@ -109,12 +123,15 @@ final class StubProvider implements Provider {
 
   @Override
   public boolean canAnswer(Question question) {
+    beforeItsCall.run();
+    beforeItsCall = () -> {};
     return !needsMore;
   }
 
   @Override
   public Answer ask(Question question) throws ProviderException {
     questions.add(question);
+    meanwhile.run();
     var answer = answers.remove();
     if (answer instanceof ProviderException failure) {
       throw failure;

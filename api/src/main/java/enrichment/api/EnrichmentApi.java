@@ -5,6 +5,7 @@ import enrichment.api.admin.AdminRoutes;
 import enrichment.api.enrichments.EnrichmentRoutes;
 import enrichment.api.http.Authentication;
 import enrichment.api.http.ErrorResponses;
+import enrichment.api.http.EventStreams;
 import enrichment.api.http.JettyErrors;
 import enrichment.api.http.Json;
 import enrichment.api.http.Problem;
@@ -20,7 +21,6 @@ import enrichment.api.webhooks.WebhookUrls;
 import enrichment.store.ApiKeys;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Header;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
@@ -66,7 +66,7 @@ public final class EnrichmentApi implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config);
-              routes.addAll(route(config.routes, parts));
+              routes.addAll(route(config, parts));
               ErrorResponses.register(config.routes);
             });
     return new EnrichmentApi(app, routes);
@@ -103,7 +103,8 @@ public final class EnrichmentApi implements AutoCloseable {
     app.stop();
   }
 
-  private static List<Route> route(RoutesConfig config, ApiParts parts) {
+  private static List<Route> route(JavalinConfig javalin, ApiParts parts) {
+    var config = javalin.routes;
     var database = parts.database();
     var routes =
         new Routes(
@@ -115,9 +116,11 @@ public final class EnrichmentApi implements AutoCloseable {
 
     // Every answer is about somebody, or about this very moment.
     config.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
-    EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls);
+    var streams = new EventStreams();
+    javalin.events.serverStopping(streams::close);
+    EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls, streams);
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
-    AccountRoutes.register(routes, database);
+    AccountRoutes.register(routes, database, parts.enrichmentStarter());
     KeyRoutes.register(routes, database);
     AdminRoutes.register(routes, database);
     PrivacyRoutes.register(routes, database, parts.retentionStarter());

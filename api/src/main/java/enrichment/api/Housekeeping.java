@@ -1,6 +1,7 @@
 package enrichment.api;
 
 import enrichment.api.http.SafeTrace;
+import enrichment.store.Cancellations;
 import enrichment.store.ContactIdentities;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
@@ -67,6 +68,12 @@ public final class Housekeeping implements AutoCloseable {
     run("contact.identities.hash", () -> new ContactIdentities(parts.database()).complete());
     run("webhook.receiver.sweep", () -> new Deliveries(parts.database()).forget(FAILURE_AGE));
     // Terminated by hand, say: contacts that are equal to theirs wait for them.
+    run(
+        "enrichment.cancel",
+        () ->
+            new Cancellations(parts.database())
+                .unfinished()
+                .forEach(parts.enrichmentStarter()::cancel));
     run("enrichment.restart", () -> parts.enrichmentStarter().restartUnfinished());
     run("webhook.redelivery.restart", () -> parts.webhookStarter().restartUnfinished());
   }

@@ -1,6 +1,7 @@
 package enrichment.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import enrichment.api.http.Json;
 import enrichment.api.http.RateLimits;
 import enrichment.api.http.Routes.Route;
@@ -282,7 +283,10 @@ final class RunningApi implements AutoCloseable {
     }
     try {
       var response = client.send(request.build(), BodyHandlers.ofString());
-      return new Answer(response, Json.MAPPER.readTree(response.body()));
+      var isJson =
+          response.headers().firstValue("Content-Type").orElse("").matches("application/.*json.*");
+      return new Answer(
+          response, isJson ? Json.MAPPER.readTree(response.body()) : MissingNode.getInstance());
     } catch (IOException e) {
       throw new AssertionError("No answer to " + method + " " + path, e);
     } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspended whether its keys are refused
  * @param consentedAt since when personal emails may be looked up; null: they may not
+ * @param termsVersion to which version of the terms that consent is
  */
 public record AccountProfile(
     UUID accountId,
@@ -18,6 +19,7 @@ public record AccountProfile(
     List<String> defaultPhoneCountryCodes,
     int reuseDays,
     @Nullable Instant consentedAt,
+    @Nullable String termsVersion,
     Instant createdAt) {
 
   public AccountProfile {

@@ -49,6 +49,9 @@ public final class Accounts {
                   .execute();
           if (created == 1) {
             WebhookSecrets.create(handle, account.accountId());
+            if (account.personalEmailConsent()) {
+              Consents.noteGivenByOperator(handle, account.accountId());
+            }
           }
           return ApiKeys.create(handle, account.accountId(), NewApiKey.FIRST, key);
         });
@@ -149,6 +152,7 @@ public final class Accounts {
         codes(row),
         row.getInt("reuse_days"),
         Rows.instantOrNull(row, "personal_email_consented_at"),
+        row.getString("personal_email_terms_version"),
         Rows.instant(row, "created_at"));
   }
 

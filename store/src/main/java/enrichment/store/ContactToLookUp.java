@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param domain the employer's, as given or as resolved
  * @param ended how the contact has ended; there is nothing to ask any more
  * @param suppressed whether nobody may be asked about the person, or the person was erased
+ * @param stopped whether no lookup may begin any more: its enrichment is being cancelled, or the
+ *     account's consent was revoked
  * @param acceptedFor how long ago its enrichment was accepted
  * @param leads whether its lookups are the ones that count for all contacts equal to it
  */
@@ -26,6 +28,7 @@ public record ContactToLookUp(
     @Nullable String linkedinUrl,
     @Nullable ContactOutcome ended,
     boolean suppressed,
+    boolean stopped,
     Duration acceptedFor,
     boolean leads,
     LookupState lookup,

@@ -50,6 +50,31 @@ public final class Contacts {
                 .findOne());
   }
 
+  /**
+   * The contacts of an accepted enrichment of this account, in the order of their positions; of one
+   * that was erased, the place is left.
+   *
+   * @param after the position of the last one of the page before; -1: from the first on
+   */
+  public List<ContactDocument> list(UUID accountId, UUID enrichmentId, int after, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select c.* from contact c join enrichment e using (enrichment_id)
+                    where e.enrichment_id = :enrichmentId and e.account_id = :accountId
+                      and e.state = 'ACCEPTED' and c.position > :after
+                    order by c.position limit :limit
+                    """)
+                .bind("enrichmentId", enrichmentId)
+                .bind("accountId", accountId)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(Contacts::document)
+                .list());
+  }
+
   /** What was found of the contact in this row. */
   static Findings findings(ResultSet row) throws SQLException {
     return new Findings(

@@ -25,6 +25,16 @@ public record EnrichmentSummary(
     int webhooksFailed,
     Instant receivedAt) {
 
+  public EnrichmentStatus status() {
+    if (ended.ended() == 0) {
+      return EnrichmentStatus.QUEUED;
+    }
+    if (ended.ended() < contacts) {
+      return EnrichmentStatus.IN_PROGRESS;
+    }
+    return ended.cancelled() > 0 ? EnrichmentStatus.CANCELLED : EnrichmentStatus.FINISHED;
+  }
+
   public long creditsCharged() {
     return (long) charged * price;
   }

@@ -2,16 +2,13 @@ package enrichment.store;
 
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.WebhookEvent;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Enrichments as a whole: how they come in, how far they are, how they are cleaned up. */
 public final class Enrichments {
@@ -104,50 +101,24 @@ public final class Enrichments {
    * @throws GoneException when it was purged
    */
   public Optional<EnrichmentSummary> summary(UUID accountId, UUID enrichmentId) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select e.enrichment_id, e.enrichment_type, e.contacts, e.price, e.received_at,
-                        e.purged_at is not null as gone,
-                        count(*) filter (where c.outcome = 'FOUND') as found,
-                        count(*) filter (where c.outcome = 'NOT_FOUND') as not_found,
-                        count(*) filter (where c.outcome = 'FAILED') as failed,
-                        count(*) filter (where c.outcome = 'CANCELLED') as cancelled,
-                        count(*) filter (where c.credits > 0) as charged,
-                        d.delivered, d.pending, d.undelivered
-                    from enrichment e
-                    join contact c using (enrichment_id)
-                    cross join lateral (
-                      select count(*) filter (where state = 'DELIVERED') as delivered,
-                          count(*) filter (where state = 'PENDING') as pending,
-                          count(*) filter (where state in ('GONE', 'EXHAUSTED')) as undelivered
-                      from delivery where enrichment_id = e.enrichment_id) d
-                    where e.enrichment_id = :enrichmentId and e.account_id = :accountId
-                      and e.state = 'ACCEPTED'
-                    group by e.enrichment_id, d.delivered, d.pending, d.undelivered
-                    """)
-                .bind("enrichmentId", enrichmentId)
-                .bind("accountId", accountId)
-                .map(Enrichments::summaryOf)
-                .findOne());
+    return jdbi.withHandle(handle -> Summaries.find(handle, accountId, enrichmentId));
   }
 
-  private static EnrichmentSummary summaryOf(ResultSet row, StatementContext context)
-      throws SQLException {
-    GoneException.throwIf(row.getBoolean("gone"));
-    return new EnrichmentSummary(
-        row.getObject("enrichment_id", UUID.class),
-        EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
-        row.getInt("contacts"),
-        row.getInt("price"),
-        Settlements.totals(row),
-        row.getInt("charged"),
-        row.getInt("delivered"),
-        row.getInt("pending"),
-        row.getInt("undelivered"),
-        row.getObject("received_at", OffsetDateTime.class).toInstant());
+  /**
+   * The accepted enrichments of an account, the latest first, without those that were purged.
+   *
+   * @param status null: any
+   * @param type null: any
+   * @param before the last one of the page before; null: from the latest on
+   */
+  public List<EnrichmentSummary> list(
+      UUID accountId,
+      @Nullable EnrichmentStatus status,
+      @Nullable EnrichmentType type,
+      @Nullable UUID before,
+      int limit) {
+    return jdbi.withHandle(
+        handle -> Summaries.list(handle, accountId, status, type, before, limit));
   }
 
   /**
@@ -169,11 +140,7 @@ public final class Enrichments {
                             and d.state = 'PENDING' and d.redelivery_id is null))
                     order by received_at
                     """)
-                .map(
-                    (row, context) ->
-                        new UnfinishedEnrichment(
-                            row.getObject("enrichment_id", UUID.class),
-                            NewEnrichment.Kind.valueOf(row.getString("kind"))))
+                .map(UnfinishedEnrichment::of)
                 .list());
   }
 

@@ -80,6 +80,9 @@ public final class Lookups {
                             c.linkedin_url, c.outcome as ended,
                             c.erased_at is not null or is_suppressed(e.account_id, c.identities)
                               as suppressed,
+                            e.cancel_requested_at is not null
+                                or lacks_consent(e.account_id, e.enrichment_type)
+                              as stopped,
                             seconds_since(e.decided_at) as accepted_for,
                             c.person_key is null or p.account_id is not null as leads,
                             coalesce(l.attempts, 0) as attempts, l.asked_at is not null as under_way,
@@ -131,8 +134,12 @@ public final class Lookups {
                             """
                             insert into lookup as l (enrichment_id, position, provider, asked_for,
                                 about, asked_at)
-                            values (:enrichmentId, :position, :provider, :askedFor, :about,
-                                clock_timestamp())
+                            select :enrichmentId, :position, :provider, :askedFor, :about,
+                                clock_timestamp()
+                            from enrichment e
+                            where e.enrichment_id = :enrichmentId
+                              and e.cancel_requested_at is null
+                              and not lacks_consent(e.account_id, e.enrichment_type)
                             on conflict (enrichment_id, position, provider, asked_for, about)
                             do update set attempts = l.attempts + 1, started_at = now(),
                                 asked_at = clock_timestamp()
@@ -403,6 +410,7 @@ public final class Lookups {
         row.getString("linkedin_url"),
         constant(ContactOutcome.class, row.getString("ended")),
         row.getBoolean("suppressed"),
+        row.getBoolean("stopped"),
         duration(row, "accepted_for"),
         row.getBoolean("leads"),
         lookup(row),

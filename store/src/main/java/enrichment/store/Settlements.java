@@ -22,15 +22,17 @@ public final class Settlements {
 
   /**
    * Settles one contact that is still open, or with a null position all of an enrichment. Whatever
-   * was found of somebody who is suppressed is dropped here, whoever has found it and whenever the
-   * suppression came.
+   * was found of somebody who is suppressed, or without consent, is dropped here, whoever has found
+   * it and whenever the suppression or the revocation came.
    */
   private static final String SETTLE =
       """
       with ending as (
         select c.enrichment_id, c.position,
             -- What counts instead of what was found, or not.
-            case when c.erased_at is not null then 'CANCELLED'
+            case
+              when c.erased_at is not null or lacks_consent(e.account_id, e.enrichment_type)
+                then 'CANCELLED'
               when :outcome <> 'CANCELLED' and (:suppress
                 or is_suppressed(e.account_id, c.identities || :identities)) then 'NOT_FOUND'
             end as instead
@@ -183,7 +185,11 @@ public final class Settlements {
               .createQuery(
                   """
                   with closed as (
-                    update enrichment set closed_at = coalesce(closed_at, now())
+                    update enrichment
+                    set closed_at = coalesce(closed_at, now()),
+                        any_cancelled = exists (
+                          select from contact
+                          where enrichment_id = :enrichmentId and outcome = 'CANCELLED')
                     where enrichment_id = :enrichmentId and state = 'ACCEPTED')
                   select count(*) filter (where outcome = 'FOUND') as found,
                       count(*) filter (where outcome = 'NOT_FOUND') as not_found,

@@ -3,7 +3,6 @@ package enrichment.api.account;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import enrichment.store.AccountProfile;
 import enrichment.store.CreditBalance;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,13 @@ public record AccountResponse(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Credits credits,
     String createdAt) {
 
-  record Consent(boolean given, @Nullable String givenAt) {
+  record Consent(boolean given, @Nullable String termsVersion, @Nullable String givenAt) {
 
-    static Consent of(@Nullable Instant givenAt) {
-      return new Consent(givenAt != null, givenAt == null ? null : givenAt.toString());
+    static Consent of(AccountProfile profile) {
+      var givenAt = profile.consentedAt();
+      return givenAt == null
+          ? new Consent(false, null, null)
+          : new Consent(true, profile.termsVersion(), givenAt.toString());
     }
   }
 
@@ -47,7 +49,7 @@ public record AccountResponse(
         profile.suspended() ? "suspended" : "active",
         profile.defaultPhoneCountryCodes(),
         profile.reuseDays(),
-        Consent.of(profile.consentedAt()),
+        Consent.of(profile),
         credits,
         profile.createdAt().toString());
   }

@@ -1,7 +1,9 @@
 package enrichment.api.account;
 
 import enrichment.api.http.Routes;
+import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.store.Accounts;
+import enrichment.store.Consents;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
 import enrichment.store.Scope;
@@ -9,10 +11,16 @@ import enrichment.store.Scope;
 /** The account that asks. */
 public final class AccountRoutes {
 
-  public static void register(Routes routes, Database database) {
+  public static void register(Routes routes, Database database, EnrichmentStarter starter) {
     var profile = new AccountProfileHandler(new Accounts(database));
     routes.get("/account", Scope.READ, profile::show);
     routes.patch("/account", Scope.ACCOUNT, profile::change);
+
+    var consent = new ConsentHandler(new Consents(database), starter);
+    routes.get("/account/personal_email_consent", Scope.READ, consent::show);
+    routes.put("/account/personal_email_consent", Scope.ACCOUNT, consent::give);
+    routes.delete("/account/personal_email_consent", Scope.ACCOUNT, consent::revoke);
+
     routes.get("/credits", Scope.READ, new CreditsHandler(new CreditLedger(database)));
   }
 

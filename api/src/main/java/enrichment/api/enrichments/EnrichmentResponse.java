@@ -1,5 +1,6 @@
 package enrichment.api.enrichments;
 
+import enrichment.store.EnrichmentStatus;
 import enrichment.store.EnrichmentSummary;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +19,7 @@ record EnrichmentResponse(
     Credits credits,
     String createdAt) {
 
-  static final String QUEUED = "queued";
+  static final String QUEUED = EnrichmentStatus.QUEUED.wireName();
 
   record ContactCounts(
       int total, int pending, int found, int notFound, int failed, int cancelled) {}
@@ -32,7 +33,7 @@ record EnrichmentResponse(
     return new EnrichmentResponse(
         summary.enrichmentId(),
         List.of(summary.type().wireName()),
-        status(summary),
+        summary.status().wireName(),
         new ContactCounts(
             summary.contacts(),
             summary.contacts() - ended.ended(),
@@ -44,16 +45,5 @@ record EnrichmentResponse(
             summary.webhooksDelivered(), summary.webhooksPending(), summary.webhooksFailed()),
         new Credits(summary.creditsHeld(), summary.creditsCharged(), summary.creditsReturned()),
         summary.receivedAt().toString());
-  }
-
-  private static String status(EnrichmentSummary summary) {
-    var ended = summary.ended();
-    if (ended.ended() == 0) {
-      return QUEUED;
-    }
-    if (ended.ended() < summary.contacts()) {
-      return "in_progress";
-    }
-    return ended.cancelled() > 0 ? "cancelled" : "finished";
   }
 }

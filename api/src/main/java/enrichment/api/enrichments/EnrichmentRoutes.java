@@ -1,9 +1,12 @@
 package enrichment.api.enrichments;
 
+import enrichment.api.http.EventStreams;
 import enrichment.api.http.Idempotency;
 import enrichment.api.http.Routes;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.webhooks.WebhookUrls;
+import enrichment.store.ApiKeys;
+import enrichment.store.Cancellations;
 import enrichment.store.Contacts;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
@@ -17,7 +20,11 @@ import enrichment.store.Scope;
 public final class EnrichmentRoutes {
 
   public static void register(
-      Routes routes, Database database, EnrichmentStarter starter, WebhookUrls webhookUrls) {
+      Routes routes,
+      Database database,
+      EnrichmentStarter starter,
+      WebhookUrls webhookUrls,
+      EventStreams streams) {
     var reader = new EnrichmentReader(webhookUrls);
     var enrichments = new Enrichments(database);
     var contacts = new Contacts(database);
@@ -36,7 +43,18 @@ public final class EnrichmentRoutes {
         "/contacts/{id}/lookups",
         Scope.READ,
         new LookupsHandler(contacts, new LookupTrace(database)));
+    routes.get("/enrichments", Scope.READ, new EnrichmentsHandler(enrichments)::list);
     routes.get("/enrichments/{id}", Scope.READ, new EnrichmentHandler(enrichments));
+    routes.get(
+        "/enrichments/{id}/contacts", Scope.READ, new ContactsHandler(enrichments, contacts)::list);
+    routes.get(
+        "/enrichments/{id}/events",
+        Scope.READ,
+        new EventsHandler(enrichments, new ApiKeys(database), streams));
+    routes.post(
+        "/enrichments/{id}/cancel",
+        Scope.ENRICH,
+        new CancelHandler(enrichments, new Cancellations(database), starter));
   }
 
   private EnrichmentRoutes() {}

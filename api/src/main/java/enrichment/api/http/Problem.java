@@ -92,6 +92,14 @@ public record Problem(
         "Send it again in " + count(retryAfterSeconds, "second") + ".");
   }
 
+  static Problem tooManyStreams(int most) {
+    return of(
+        "too-many-requests",
+        "Too many requests",
+        429,
+        "An account may have " + most + " event streams open at a time.");
+  }
+
   static Problem idempotencyInProgress() {
     return of(
         "idempotency-in-progress",

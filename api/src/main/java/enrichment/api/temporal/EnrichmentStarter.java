@@ -6,6 +6,7 @@ import enrichment.domain.Rejection;
 import enrichment.store.Admissions;
 import enrichment.store.Enrichments;
 import enrichment.store.NewEnrichment.Kind;
+import enrichment.store.UnfinishedEnrichment;
 import enrichment.workflows.BulkEnrichmentInput;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentInput;
@@ -16,6 +17,7 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowUpdateException;
@@ -40,6 +42,8 @@ public final class EnrichmentStarter {
 
   /** An answer comes within this time, so nothing may be accepted later. */
   public static final Duration TIME_TO_ADMIT = Duration.ofSeconds(10);
+
+  private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration ABANDON_INTERVAL = Duration.ofMillis(200);
 
@@ -117,6 +121,38 @@ public final class EnrichmentStarter {
       restart(enrichment.enrichmentId(), enrichment.kind());
     }
     return unfinished.size();
+  }
+
+  /**
+   * Has the workflow of an enrichment cancelled, if there is one.
+   *
+   * @return whether Temporal was told; if not, housekeeping tells it
+   */
+  public boolean cancel(UnfinishedEnrichment enrichment) {
+    var id = enrichment.enrichmentId();
+    var workflowId =
+        switch (enrichment.kind()) {
+          case BULK -> BulkEnrichmentWorkflow.workflowId(id);
+          case SINGLE -> ContactEnrichmentWorkflow.workflowId(id);
+        };
+    try {
+      TemporalCalls.within(
+          CANCEL_TIMEOUT,
+          () -> {
+            client.newUntypedWorkflowStub(workflowId).cancel();
+            return true;
+          });
+      return true;
+    } catch (WorkflowNotFoundException e) {
+      // It has yet to be started again, or has just ended.
+      return true;
+    } catch (Exception e) {
+      LOG.atWarn()
+          .addKeyValue("enrichment_id", id)
+          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
+          .log("enrichment.cancel.untold");
+      return false;
+    }
   }
 
   private void restart(UUID id, Kind kind) {

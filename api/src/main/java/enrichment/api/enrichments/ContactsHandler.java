@@ -1,0 +1,68 @@
+package enrichment.api.enrichments;
+
+import enrichment.api.http.PageRequest;
+import enrichment.api.http.PathIds;
+import enrichment.api.http.Problem;
+import enrichment.api.http.ProblemException;
+import enrichment.api.http.Routes;
+import enrichment.domain.ContactDocument;
+import enrichment.store.Account;
+import enrichment.store.Contacts;
+import enrichment.store.Enrichments;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /enrichments/{id}/contacts}, as JSON or CSV */
+final class ContactsHandler {
+
+  private static final String JSON = "application/json";
+  private static final String CSV = "text/csv";
+
+  record ContactsResponse(List<ContactDocument> contacts, @Nullable String nextCursor) {}
+
+  private final Enrichments enrichments;
+  private final Contacts contacts;
+
+  ContactsHandler(Enrichments enrichments, Contacts contacts) {
+    this.enrichments = enrichments;
+    this.contacts = contacts;
+  }
+
+  void list(Context ctx, Account account) {
+    var enrichmentId = PathIds.read(ctx);
+    if (enrichments.summary(account.accountId(), enrichmentId).isEmpty()) {
+      throw new ProblemException(Problem.notFound());
+    }
+    var type =
+        MediaTypes.preferred(ctx.header(Header.ACCEPT), List.of(JSON, CSV))
+            .orElseThrow(() -> new ProblemException(notAcceptable()));
+    var request = PageRequest.read(ctx, Integer::valueOf);
+    var after = Objects.requireNonNullElse(request.after(), -1);
+    var page =
+        request.page(
+            contacts.list(account.accountId(), enrichmentId, after, request.fetched()),
+            ContactDocument::position);
+    ctx.header(Header.VARY, Header.ACCEPT);
+    if (page.nextCursor() != null) {
+      var next =
+          Routes.path(
+              "/enrichments/%s/contacts?limit=%d&cursor=%s"
+                  .formatted(enrichmentId, request.limit(), page.nextCursor()));
+      ctx.header(Header.LINK, "<" + next + ">; rel=\"next\"");
+    }
+    if (type.equals(CSV)) {
+      ctx.contentType("text/csv; charset=utf-8; header=present")
+          .result(ContactsCsv.of(page.items()));
+    } else {
+      ctx.json(new ContactsResponse(page.items(), page.nextCursor()));
+    }
+  }
+
+  private static Problem notAcceptable() {
+    return Problem.of(
+        "not-acceptable", "Not acceptable", 406, "There is " + JSON + " and " + CSV + ".");
+  }
+}

@@ -1,0 +1,96 @@
+package enrichment.api.enrichments;
+
+import enrichment.api.http.AccountHandler;
+import enrichment.api.http.Authentication;
+import enrichment.api.http.EventStreams;
+import enrichment.api.http.PathIds;
+import enrichment.api.http.Problem;
+import enrichment.api.http.ProblemException;
+import enrichment.store.Account;
+import enrichment.store.ApiKeys;
+import enrichment.store.EnrichmentSummary;
+import enrichment.store.Enrichments;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /enrichments/{id}/events}: how far an enrichment is, as it goes. It ends when all
+ * contacts have ended.
+ */
+final class EventsHandler implements AccountHandler {
+
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  /** A key that is revoked sees nothing new after a moment. */
+  private static final int TURNS_BETWEEN_CHECKS = 4;
+
+  private final Enrichments enrichments;
+  private final ApiKeys keys;
+  private final EventStreams streams;
+
+  EventsHandler(Enrichments enrichments, ApiKeys keys, EventStreams streams) {
+    this.enrichments = enrichments;
+    this.keys = keys;
+    this.streams = streams;
+  }
+
+  @Override
+  public void handle(Context ctx, Account account) {
+    var enrichmentId = PathIds.read(ctx);
+    var first =
+        find(account, enrichmentId).orElseThrow(() -> new ProblemException(Problem.notFound()));
+    var keyId = Authentication.caller(ctx).keyId();
+    try (var stream = streams.open(ctx, account.accountId())) {
+      follow(stream, first, () -> find(account, enrichmentId), () -> keys.isStillAllowed(keyId));
+    } catch (IOException e) {
+      // The client has gone.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private interface Look {
+    Optional<EnrichmentSummary> now();
+  }
+
+  private interface Permission {
+    boolean isGiven();
+  }
+
+  private static void follow(
+      EventStreams.Stream stream, EnrichmentSummary first, Look look, Permission permission)
+      throws IOException, InterruptedException {
+    EnrichmentSummary told = null;
+    Optional<EnrichmentSummary> now = Optional.of(first);
+    for (var turn = 1; now.isPresent(); turn++) {
+      told = tell(stream, told, now.get());
+      if (told.status().isFinal()
+          || !stream.await(INTERVAL)
+          || turn % TURNS_BETWEEN_CHECKS == 0 && !permission.isGiven()) {
+        return;
+      }
+      now = look.now();
+    }
+  }
+
+  private static EnrichmentSummary tell(
+      EventStreams.Stream stream, @Nullable EnrichmentSummary told, EnrichmentSummary now)
+      throws IOException {
+    var id = String.valueOf(now.ended().ended());
+    if (!now.equals(told)) {
+      stream.send("progress", id, EnrichmentResponse.of(now));
+    }
+    if (now.status().isFinal()) {
+      stream.send("finished", id, EnrichmentResponse.of(now));
+    }
+    return now;
+  }
+
+  private Optional<EnrichmentSummary> find(Account account, UUID enrichmentId) {
+    return enrichments.summary(account.accountId(), enrichmentId);
+  }
+}

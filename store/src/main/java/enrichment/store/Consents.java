@@ -1,0 +1,133 @@
+package enrichment.store;
+
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Consent to personal emails being looked up, and its history. */
+public final class Consents {
+
+  private static final String OPERATOR = "operator";
+
+  private final Jdbi jdbi;
+
+  public Consents(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /**
+   * @param address from where the request came
+   */
+  public void give(UUID accountId, String givenBy, String termsVersion, String address) {
+    jdbi.useTransaction(
+        handle -> {
+          lock(handle, accountId);
+          handle
+              .createUpdate(
+                  """
+                  insert into personal_email_consent
+                      (account_id, event, given_by, terms_version, address)
+                  values (:accountId, 'given', :givenBy, :termsVersion, cast(:address as inet))
+                  """)
+              .bind("accountId", accountId)
+              .bind("givenBy", givenBy)
+              .bind("termsVersion", termsVersion)
+              .bind("address", address)
+              .execute();
+          handle
+              .createUpdate(
+                  """
+                  update account
+                  set personal_email_consented_at = now(),
+                      personal_email_terms_version = :termsVersion
+                  where account_id = :accountId
+                  """)
+              .bind("accountId", accountId)
+              .bind("termsVersion", termsVersion)
+              .execute();
+        });
+  }
+
+  static void noteGivenByOperator(Handle handle, UUID accountId) {
+    handle
+        .createUpdate(
+            """
+            insert into personal_email_consent (account_id, event, given_by)
+            values (:accountId, 'given', :givenBy)
+            """)
+        .bind("accountId", accountId)
+        .bind("givenBy", OPERATOR)
+        .execute();
+  }
+
+  /**
+   * No lookup of a personal email begins once this has returned, and what those under way come to
+   * is dropped.
+   *
+   * @return the enrichments that are to be cancelled for it
+   */
+  public List<UnfinishedEnrichment> revoke(UUID accountId, String address) {
+    return jdbi.inTransaction(
+        handle -> {
+          lock(handle, accountId);
+          handle
+              .createUpdate(
+                  """
+                  with revoked as (
+                    update account
+                    set personal_email_consented_at = null, personal_email_terms_version = null
+                    where account_id = :accountId and personal_email_consented_at is not null
+                    returning account_id)
+                  insert into personal_email_consent (account_id, event, address)
+                  select account_id, 'revoked', cast(:address as inet) from revoked
+                  """)
+              .bind("accountId", accountId)
+              .bind("address", address)
+              .execute();
+          return handle
+              .createQuery(
+                  """
+                  update enrichment set cancel_requested_at = coalesce(cancel_requested_at, now())
+                  where account_id = :accountId and enrichment_type = 'personal_email'
+                    and state = 'ACCEPTED' and closed_at is null
+                  returning enrichment_id, kind
+                  """)
+              .bind("accountId", accountId)
+              .map(UnfinishedEnrichment::of)
+              .list();
+        });
+  }
+
+  /** Consent is given and revoked in an order, which is that of its history. */
+  private static void lock(Handle handle, UUID accountId) {
+    handle
+        .createQuery("select from account where account_id = :accountId for no key update")
+        .bind("accountId", accountId)
+        .mapToMap()
+        .one();
+  }
+
+  /** The latest first. */
+  public List<ConsentEvent> history(UUID accountId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select event, given_by, terms_version, host(address) as address, at
+                    from personal_email_consent where account_id = :accountId
+                    order by consent_id desc
+                    """)
+                .bind("accountId", accountId)
+                .map(
+                    (row, context) ->
+                        new ConsentEvent(
+                            row.getString("event").equals("given"),
+                            row.getString("given_by"),
+                            row.getString("terms_version"),
+                            row.getString("address"),
+                            Rows.instant(row, "at")))
+                .list());
+  }
+}
