@@ -1,6 +1,7 @@
 package enrichment.api;
 
 import enrichment.api.http.SafeTrace;
+import enrichment.store.CreditLedger;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.WebhookTests;
@@ -13,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is done every ten minutes: deleting what nobody needs any more, with the personal data in
- * it, and starting redeliveries again that Temporal knows nothing of. Several processes may do it
- * at once.
+ * it, writing down which credits have expired, and starting redeliveries again that Temporal knows
+ * nothing of. Several processes may do it at once.
  */
 public final class Housekeeping implements AutoCloseable {
 
@@ -55,6 +56,7 @@ public final class Housekeeping implements AutoCloseable {
 
   private void keep() {
     run("enrichment.inert.sweep", () -> new Enrichments(parts.database()).sweepInert(inertAge));
+    run("credits.expire", () -> new CreditLedger(parts.database()).expireDue());
     run("webhook.test.sweep", () -> new WebhookTests(parts.database()).sweep(TEST_AGE));
     run("webhook.receiver.sweep", () -> new Deliveries(parts.database()).forget(FAILURE_AGE));
     // Terminated by hand, say: contacts that are equal to theirs wait for them.

@@ -9,7 +9,9 @@ import enrichment.store.Scope;
 public final class AccountRoutes {
 
   public static void register(Routes routes, Database database) {
-    routes.get("/credits", Scope.READ, new CreditsHandler(new CreditLedger(database)));
+    var credits = new CreditLedger(database);
+    routes.get("/credits", Scope.READ, new CreditsHandler(credits));
+    routes.get("/credits/entries", Scope.READ, new CreditEntriesHandler(credits));
   }
 
   private AccountRoutes() {}

@@ -1,6 +1,7 @@
 package enrichment.api.enrichments;
 
 import enrichment.api.http.CountryCodes;
+import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
@@ -39,6 +40,7 @@ final class EnrichmentReader {
     var body = RequestBody.read(ctx, problems);
     var type = type(body);
     var codes = CountryCodes.read(body, "phone_country_codes");
+    var maxCredits = body.integer("max_credits", 0, Long.MAX_VALUE);
     var webhookUrl = webhookUrls.read(body);
     var webhookEvents = webhookEvents(body);
     var contacts = body.objects("contacts", MIN_CONTACTS, MAX_CONTACTS);
@@ -49,15 +51,18 @@ final class EnrichmentReader {
                 .map(contact -> ContactReader.read(contact, Ids.next(), type))
                 .toList();
     problems.throwIfAny();
-    return enrichment(
-        Ids.next(),
-        NewEnrichment.Kind.BULK,
-        account,
-        type,
-        codes,
-        webhookUrl,
-        webhookEvents,
-        newContacts);
+    var enrichment =
+        enrichment(
+            Ids.next(),
+            NewEnrichment.Kind.BULK,
+            account,
+            type,
+            codes,
+            webhookUrl,
+            webhookEvents,
+            newContacts);
+    refuseAbove(maxCredits, enrichment);
+    return enrichment;
   }
 
   /**
@@ -68,6 +73,7 @@ final class EnrichmentReader {
     var body = RequestBody.read(ctx, problems);
     var type = type(body);
     var codes = CountryCodes.read(body, "phone_country_codes");
+    var maxCredits = body.integer("max_credits", 0, Long.MAX_VALUE);
     var webhookUrl = webhookUrls.read(body);
     if (!body.isMissing("webhook_events")) {
       body.broken("webhook_events", "is for batches");
@@ -76,15 +82,18 @@ final class EnrichmentReader {
     var id = Ids.next();
     var contact = ContactReader.read(body, id, type);
     problems.throwIfAny();
-    return enrichment(
-        id,
-        NewEnrichment.Kind.SINGLE,
-        account,
-        type,
-        codes,
-        webhookUrl,
-        List.of(WebhookEvent.CONTACT_FINISHED),
-        List.of(contact));
+    var enrichment =
+        enrichment(
+            id,
+            NewEnrichment.Kind.SINGLE,
+            account,
+            type,
+            codes,
+            webhookUrl,
+            List.of(WebhookEvent.CONTACT_FINISHED),
+            List.of(contact));
+    refuseAbove(maxCredits, enrichment);
+    return enrichment;
   }
 
   private static NewEnrichment enrichment(
@@ -107,6 +116,21 @@ final class EnrichmentReader {
         webhookUrl,
         webhookEvents,
         contacts);
+  }
+
+  /** Nothing is written of a request that costs more than its body allows. */
+  private static void refuseAbove(@Nullable Long maxCredits, NewEnrichment enrichment) {
+    if (maxCredits != null && enrichment.credits() > maxCredits) {
+      throw new ProblemException(
+          Problem.of(
+                  "max-credits-exceeded",
+                  "Max credits exceeded",
+                  422,
+                  "This needs %d credits; max_credits allows %d."
+                      .formatted(enrichment.credits(), maxCredits))
+              .with("required", enrichment.credits())
+              .with("max_credits", maxCredits));
+    }
   }
 
   private static @Nullable EnrichmentType type(RequestObject body) {
