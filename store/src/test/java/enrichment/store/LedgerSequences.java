@@ -37,7 +37,7 @@ final class LedgerSequences {
   private static final int SHARED = 4;
 
   private static final int GENERATION = 64;
-  private static final int STEPS = 5;
+  private static final int STEPS = 3;
 
   /** No lot is ever due by itself while this runs. */
   private static final Instant SOON =
