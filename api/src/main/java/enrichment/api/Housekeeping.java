@@ -3,6 +3,7 @@ package enrichment.api;
 import enrichment.api.http.SafeTrace;
 import enrichment.store.Cancellations;
 import enrichment.store.ContactIdentities;
+import enrichment.store.CreditLedger;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.IdempotencyKeys;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is done every ten minutes: deleting what nobody needs any more, with the personal data in
- * it, and starting redeliveries again that Temporal knows nothing of. Several processes may do it
- * at once.
+ * it, writing down which credits have expired, and starting redeliveries again that Temporal knows
+ * nothing of. Several processes may do it at once.
  */
 public final class Housekeeping implements AutoCloseable {
 
@@ -64,6 +65,7 @@ public final class Housekeeping implements AutoCloseable {
     run(
         "idempotency_key.sweep",
         () -> new IdempotencyKeys(parts.database()).sweep(IDEMPOTENCY_KEY_AGE));
+    run("credits.expire", () -> new CreditLedger(parts.database()).expireDue());
     run("webhook.test.sweep", () -> new WebhookTests(parts.database()).sweep(TEST_AGE));
     run("contact.identities.hash", () -> new ContactIdentities(parts.database()).complete());
     run("webhook.receiver.sweep", () -> new Deliveries(parts.database()).forget(FAILURE_AGE));

@@ -78,7 +78,8 @@ class AdminIT {
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.response().body())
           .isEqualTo(
-              "{\"account_id\":\"%s\",\"amount\":10,\"reference\":\"invoice 7\",\"available\":15}"
+              ("{\"account_id\":\"%s\",\"amount\":10,\"reference\":\"invoice 7\","
+                      + "\"expires_at\":null,\"available\":15}")
                   .formatted(account.id()));
     }
     var conflicting = admin(path, "{\"amount\": 11, \"reference\": \"invoice 7\"}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import enrichment.store.TestDatabase;
 import enrichment.store.WebhookTests;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,11 +28,15 @@ class HousekeepingIT {
               + " select account_id, 'https://hooks.example', 10, now() - interval '31 days'"
               + " from account");
 
+      api.ledger.grant(account.id(), 3, "brief", Instant.now().plusSeconds(60));
+      execute(api, "update credit_lot set expires_at = now()");
+
       try (var housekeeping = Housekeeping.start(parts, Duration.ZERO, Duration.ofMillis(100))) {
         assertThat(housekeeping).isNotNull();
         await(() -> api.count(account) == 0);
         await(() -> new WebhookTests(api.database).find(testId).isEmpty());
         await(() -> count(api, "webhook_receiver") == 0);
+        await(() -> count(api, "credit_entry where kind = 'expire'") == 1);
       }
     }
   }

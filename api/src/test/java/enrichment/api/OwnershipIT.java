@@ -91,7 +91,7 @@ class OwnershipIT {
     var answer = api.get(api.account(25, false), "/api/v2/credits");
     assertThat(answer.response().body())
         .isEqualTo(
-            "{\"available\":25,\"held\":0,"
+            "{\"available\":25,\"held\":0,\"expiring\":[],"
                 + "\"prices\":{\"email\":1,\"phone\":10,\"personal_email\":3}}");
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
   }

@@ -21,7 +21,9 @@ public final class AccountRoutes {
     routes.put("/account/personal_email_consent", Scope.ACCOUNT, consent::give);
     routes.delete("/account/personal_email_consent", Scope.ACCOUNT, consent::revoke);
 
-    routes.get("/credits", Scope.READ, new CreditsHandler(new CreditLedger(database)));
+    var credits = new CreditLedger(database);
+    routes.get("/credits", Scope.READ, new CreditsHandler(credits));
+    routes.get("/credits/entries", Scope.READ, new CreditEntriesHandler(credits));
   }
 
   private AccountRoutes() {}

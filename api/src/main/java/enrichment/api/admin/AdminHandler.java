@@ -3,12 +3,14 @@ package enrichment.api.admin;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
+import enrichment.api.http.Problems;
 import enrichment.store.Account;
 import enrichment.store.Accounts;
 import enrichment.store.ApiKey;
 import enrichment.store.CreditLedger;
 import enrichment.store.Ids;
 import io.javalin.http.Context;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +59,15 @@ final class AdminHandler {
     if (!accounts.exists(accountId)) {
       throw new ProblemException(Problem.notFound());
     }
-    var grant = credits.grant(accountId, request.amount(), request.reference());
+    var grant =
+        credits.grant(accountId, request.amount(), request.reference(), request.expiresAt());
     if (grant == CreditLedger.Grant.CONFLICTING) {
       throw new ProblemException(Problem.conflictingReference());
+    }
+    if (grant == CreditLedger.Grant.EXPIRED) {
+      var problems = new Problems();
+      problems.broken("/expires_at", "must be in the future");
+      problems.throwIfAny();
     }
     LOG.atInfo()
         .addKeyValue("account_id", accountId)
@@ -68,6 +76,10 @@ final class AdminHandler {
         .log("credits.granted");
     ctx.json(
         new GrantResponse(
-            accountId, request.amount(), request.reference(), credits.available(accountId)));
+            accountId,
+            request.amount(),
+            request.reference(),
+            Objects.toString(request.expiresAt(), null),
+            credits.available(accountId)));
   }
 }

@@ -52,16 +52,18 @@ final class EnrichmentReader {
                 .toList();
     var maxCredits = body.integer("max_credits", 0, MAX_CREDITS);
     problems.throwIfAny();
-    return enrichment(
-        maxCredits,
-        Ids.next(),
-        NewEnrichment.Kind.BULK,
-        account,
-        type,
-        codes,
-        webhookUrl,
-        webhookEvents,
-        newContacts);
+    var enrichment =
+        enrichment(
+            Ids.next(),
+            NewEnrichment.Kind.BULK,
+            account,
+            type,
+            codes,
+            webhookUrl,
+            webhookEvents,
+            newContacts);
+    refuseAbove(maxCredits, enrichment);
+    return enrichment;
   }
 
   /**
@@ -81,20 +83,21 @@ final class EnrichmentReader {
     var contact = ContactReader.read(body, id, type);
     var maxCredits = body.integer("max_credits", 0, MAX_CREDITS);
     problems.throwIfAny();
-    return enrichment(
-        maxCredits,
-        id,
-        NewEnrichment.Kind.SINGLE,
-        account,
-        type,
-        codes,
-        webhookUrl,
-        List.of(WebhookEvent.CONTACT_FINISHED),
-        List.of(contact));
+    var enrichment =
+        enrichment(
+            id,
+            NewEnrichment.Kind.SINGLE,
+            account,
+            type,
+            codes,
+            webhookUrl,
+            List.of(WebhookEvent.CONTACT_FINISHED),
+            List.of(contact));
+    refuseAbove(maxCredits, enrichment);
+    return enrichment;
   }
 
   private static NewEnrichment enrichment(
-      @Nullable Long maxCredits,
       UUID id,
       NewEnrichment.Kind kind,
       Account account,
@@ -103,10 +106,6 @@ final class EnrichmentReader {
       @Nullable String webhookUrl,
       List<WebhookEvent> webhookEvents,
       List<NewContact> contacts) {
-    var required = (long) contacts.size() * type.credits();
-    if (maxCredits != null && required > maxCredits) {
-      throw new ProblemException(maxCreditsExceeded(required, maxCredits));
-    }
     return new NewEnrichment(
         id,
         account.accountId(),
@@ -120,14 +119,19 @@ final class EnrichmentReader {
         contacts);
   }
 
-  private static Problem maxCreditsExceeded(long required, long maxCredits) {
-    return Problem.of(
-            "max-credits-exceeded",
-            "Spend cap exceeded",
-            422,
-            "This may cost more than max_credits allows.")
-        .with("required", required)
-        .with("max_credits", maxCredits);
+  /** Nothing is written of a request that costs more than its body allows. */
+  private static void refuseAbove(@Nullable Long maxCredits, NewEnrichment enrichment) {
+    if (maxCredits != null && enrichment.credits() > maxCredits) {
+      throw new ProblemException(
+          Problem.of(
+                  "max-credits-exceeded",
+                  "Max credits exceeded",
+                  422,
+                  "This needs %d credits; max_credits allows %d."
+                      .formatted(enrichment.credits(), maxCredits))
+              .with("required", enrichment.credits())
+              .with("max_credits", maxCredits));
+    }
   }
 
   private static @Nullable EnrichmentType type(RequestObject body) {

@@ -131,7 +131,7 @@ public record Problem(
         "conflicting-reference",
         "Conflicting reference",
         409,
-        "This reference was granted before, with another amount.");
+        "This reference was granted before, with another amount or expiry.");
   }
 
   public static Problem notFinal() {
