@@ -237,8 +237,7 @@ public final class Lookups {
                           and exists (
                             select from contact
                             where enrichment_id = :enrichmentId and position = :position
-                              and outcome is null
-                            for key share)
+                              and outcome is null)
                           """))
               .bind("answer", StoredJson.write(findings))
               .execute();

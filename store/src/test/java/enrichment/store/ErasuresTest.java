@@ -171,12 +171,14 @@ class ErasuresTest {
     var call = LookupCall.of(contact, "vendor", "email");
     var resolution = LookupCall.of(contact, "vendor", "company_domain");
     var verification = new LookupCall(contact, "verifier", "email_verification", "vendor");
+    var slow = LookupCall.of(contact, "slow", "email");
     lookups.begin(call, 0);
+    lookups.begin(slow, 0);
     lookups.begin(resolution, 0);
     lookups.begin(verification, 0);
     erasures.erase(account, People.BY_PROFILE);
 
-    lookups.awaitAnswer(call, "ticket-of-ada", Duration.ZERO);
+    lookups.awaitAnswer(slow, "ticket-of-ada", Duration.ZERO);
     lookups.resolve(resolution, People.DOMAIN, SettlementsTest.HIT);
     lookups.keepToVerify(
         call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), SettlementsTest.HIT);
