@@ -23,10 +23,13 @@ public record AccountResponse(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Credits credits,
     String createdAt) {
 
-  record Consent(boolean given, @Nullable String givenAt) {
+  /**
+   * @param termsVersion what was consented to; null where that was not recorded
+   */
+  record Consent(boolean given, @Nullable String termsVersion, @Nullable String givenAt) {
 
     static Consent of(@Nullable Instant givenAt) {
-      return new Consent(givenAt != null, givenAt == null ? null : givenAt.toString());
+      return new Consent(givenAt != null, null, givenAt == null ? null : givenAt.toString());
     }
   }
 
