@@ -3,6 +3,7 @@ package enrichment.api;
 import enrichment.api.account.AccountRoutes;
 import enrichment.api.admin.AdminRoutes;
 import enrichment.api.enrichments.EnrichmentRoutes;
+import enrichment.api.http.ArrivalDeadline;
 import enrichment.api.http.Authentication;
 import enrichment.api.http.ErrorResponses;
 import enrichment.api.http.EventStreams;
@@ -33,8 +34,9 @@ import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +50,7 @@ public final class EnrichmentApi implements AutoCloseable {
 
   private static final int HEADER_BYTES = 16 * 1024;
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
-  private static final int SLOWEST_BYTES_PER_SECOND = 500;
+  private static final Duration TIME_TO_ARRIVE = Duration.ofSeconds(30);
   private static final int MOST_CONNECTIONS = 10_000;
 
   private final Javalin app;
@@ -61,11 +63,18 @@ public final class EnrichmentApi implements AutoCloseable {
 
   /** Builds the API; it listens once it is started. */
   public static EnrichmentApi create(ApiParts parts) {
+    return create(parts, TIME_TO_ARRIVE);
+  }
+
+  /**
+   * @param timeToArrive for a request, from its first byte to its last
+   */
+  static EnrichmentApi create(ApiParts parts, Duration timeToArrive) {
     var routes = new ArrayList<Route>();
     var app =
         Javalin.create(
             config -> {
-              configure(config);
+              configure(config, timeToArrive);
               routes.addAll(route(config, parts));
               ErrorResponses.register(config.routes);
             });
@@ -128,7 +137,7 @@ public final class EnrichmentApi implements AutoCloseable {
     return routes.table();
   }
 
-  private static void configure(JavalinConfig config) {
+  private static void configure(JavalinConfig config, Duration timeToArrive) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -137,7 +146,7 @@ public final class EnrichmentApi implements AutoCloseable {
     config.http.maxRequestSize = RequestBody.MAX_BYTES;
     config.http.prefer405over404 = true;
     config.router.javaLangErrorHandler(EnrichmentApi::fatal);
-    config.jetty.modifyServer(EnrichmentApi::modify);
+    config.jetty.modifyServer(server -> modify(server, timeToArrive));
     config.jetty.modifyHttpConfiguration(EnrichmentApi::bound);
     config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
   }
@@ -148,13 +157,21 @@ public final class EnrichmentApi implements AutoCloseable {
     http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
   }
 
-  private static void modify(Server server) {
+  private static void modify(Server server, Duration timeToArrive) {
+    // It has its connectors only then.
+    server.addEventListener(
+        new LifeCycle.Listener() {
+          @Override
+          public void lifeCycleStarting(LifeCycle event) {
+            for (var connector : server.getConnectors()) {
+              ((ServerConnector) connector).addBean(new ArrivalDeadline(connector, timeToArrive));
+            }
+          }
+        });
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(GRACE.toMillis());
     server.insertHandler(new GracefulHandler());
-    // Not so for answers: events come when there is something to tell.
-    server.insertHandler(new MinimumDataRateHandler(SLOWEST_BYTES_PER_SECOND, 0));
   }
 
   /** Errors, such as a stack that overflows, do not pass the exceptions' mapping. */

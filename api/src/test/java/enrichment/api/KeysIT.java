@@ -172,6 +172,8 @@ class KeysIT {
     assertThat(shown.body().get("account_id").textValue()).isEqualTo(account.id().toString());
     assertThat(status(shown)).isEqualTo("active");
     assertThat(shown.body().has("credits")).isFalse();
+    assertThat(shown.body().get("personal_email_consent"))
+        .hasToString("{\"given\":false,\"terms_version\":null,\"given_at\":null}");
 
     var changed =
         api.send(account, "PATCH", "/api/v2/account", "{\"default_phone_country_codes\":[\"fr\"]}");
@@ -181,6 +183,9 @@ class KeysIT {
     var refused = api.send(account, "PATCH", "/api/v2/account", "{\"name\":\"x\"}");
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().at("/errors/0/detail").textValue()).isEqualTo("cannot be changed");
+    var unknown = api.send(account, "PATCH", "/api/v2/account", "{\"a/b\":null}");
+    assertThat(unknown.status()).isEqualTo(422);
+    assertThat(unknown.body().at("/errors/0/pointer").textValue()).isEqualTo("/a~1b");
   }
 
   @Test

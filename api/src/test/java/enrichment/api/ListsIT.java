@@ -40,7 +40,7 @@ class ListsIT {
   }
 
   @Test
-  void pagesThroughEnrichmentsTheLatestFirst() {
+  void pagesThroughEnrichmentsTheLatestFirst() throws InterruptedException {
     var ids = new ArrayList<String>();
     for (var i = 0; i < 7; i++) {
       ids.addFirst(batch("email"));
@@ -57,8 +57,9 @@ class ListsIT {
       cursor = next == null ? null : "&cursor=" + next;
     }
     assertThat(seen).isEqualTo(ids);
+    var id = batch("email");
+    awaitClosed(id);
     var first = api.get(account, ENRICHMENTS + "?limit=100").body().get("enrichments").get(0);
-    var id = first.get("enrichment_id").textValue();
     assertThat(api.get(account, ENRICHMENTS + "/" + id).body()).isEqualTo(first);
   }
 

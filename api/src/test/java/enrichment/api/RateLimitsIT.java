@@ -45,13 +45,31 @@ class RateLimitsIT {
       assertThat(tooMany.body().get("type").textValue())
           .isEqualTo("urn:enrichment:problem:too-many-requests");
       assertThat(Integer.parseInt(tooMany.header("Retry-After"))).isBetween(1, 20);
-      // The account has paid for the request that its key was refused.
+      // The account has not paid for the request that its key was refused.
+      assertThat(get(limited, second).status()).isEqualTo(200);
       assertThat(get(limited, second).status()).isEqualTo(200);
       var together = get(limited, second);
       assertThat(together.status()).isEqualTo(429);
       assertThat(together.header("RateLimit")).startsWith("\"account\";r=0;t=");
 
       assertThat(get(limited, api.account(0, false)).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void readsNoBodyOfARequestThatIsOneTooMany() {
+    try (var limited = limited(0, 1)) {
+      var account = api.account(0, false);
+      get(limited, account);
+      var answer =
+          api.send(
+              limited.port(),
+              "POST",
+              "/api/v2/contacts/bulk_enrich",
+              BodyPublishers.ofString("no JSON"),
+              "X-API-KEY",
+              account.key().secret());
+      assertThat(answer.status()).isEqualTo(429);
     }
   }
 

@@ -47,7 +47,7 @@ final class RunningApi implements AutoCloseable {
 
   static final String ADMIN_TOKEN = "operator";
 
-  private static final RateLimits.Settings UNLIMITED = new RateLimits.Settings(0, 0);
+  static final RateLimits.Settings UNLIMITED = new RateLimits.Settings(0, 0);
   private static final AddressPolicy ONLY_PUBLIC = AddressPolicy.allowing(List.of());
 
   final Database database = TestDatabase.create();

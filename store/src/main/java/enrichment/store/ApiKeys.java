@@ -23,35 +23,44 @@ public final class ApiKeys {
   /** Who holds a key that is known, and neither revoked nor expired. */
   public Optional<Caller> authenticate(ApiKey key) {
     return jdbi.withHandle(
-        handle -> {
-          var caller =
-              handle
-                  .createQuery(
-                      """
-                      select a.*, k.key_id, k.scopes
-                      from api_key k join account a using (account_id)
-                      where k.key_hash = :hash and k.revoked_at is null
-                        and (k.expires_at > now() or k.expires_at is null)
-                      """)
-                  .bind("hash", key.hash())
-                  .map(ApiKeys::caller)
-                  .findOne();
-          caller.ifPresent(some -> noteUse(handle, some.keyId()));
-          return caller;
-        });
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select a.*, k.key_id, k.scopes,
+                        k.last_used_at is null or k.last_used_at < now() - interval '1 minute'
+                          as use_is_news
+                    from api_key k join account a using (account_id)
+                    where k.key_hash = :hash and k.revoked_at is null
+                      and (k.expires_at > now() or k.expires_at is null)
+                    """)
+                .bind("hash", key.hash())
+                .map(ApiKeys::caller)
+                .findOne());
   }
 
-  /** Once a minute at most, so that a busy key does not write at every request. */
-  private static void noteUse(Handle handle, UUID keyId) {
-    handle
-        .createUpdate(
-            """
-            update api_key set last_used_at = now()
-            where key_id = :keyId
-              and (last_used_at is null or last_used_at < now() - interval '1 minute')
-            """)
-        .bind("keyId", keyId)
-        .execute();
+  /**
+   * Writes that the key is used now: once a minute at most, so that a busy key does not write at
+   * every request, and without waiting for whoever is writing the same.
+   */
+  public void noteUse(Caller caller) {
+    if (!caller.useIsNews()) {
+      return;
+    }
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update api_key set last_used_at = now()
+                    where key_id in (
+                      select key_id from api_key
+                      where key_id = :keyId
+                        and (last_used_at is null or last_used_at < now() - interval '1 minute')
+                      for update skip locked)
+                    """)
+                .bind("keyId", caller.keyId())
+                .execute());
   }
 
   /** Whether a caller who was let in would be let in still. */
@@ -138,7 +147,8 @@ public final class ApiKeys {
         Accounts.account(row),
         row.getObject("key_id", UUID.class),
         scopes(row),
-        row.getObject("suspended_at") != null);
+        row.getObject("suspended_at") != null,
+        row.getBoolean("use_is_news"));
   }
 
   private static ApiKeyReport report(ResultSet row, StatementContext context) throws SQLException {

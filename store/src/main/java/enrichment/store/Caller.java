@@ -8,8 +8,10 @@ import java.util.UUID;
  *
  * @param scopes what the key allows
  * @param suspended whether the account is refused for the time being
+ * @param useIsNews whether the key was last used longer ago than its last use is exact
  */
-public record Caller(Account account, UUID keyId, Set<Scope> scopes, boolean suspended) {
+public record Caller(
+    Account account, UUID keyId, Set<Scope> scopes, boolean suspended, boolean useIsNews) {
 
   public Caller {
     scopes = Set.copyOf(scopes);

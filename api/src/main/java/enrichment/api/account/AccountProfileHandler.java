@@ -9,14 +9,11 @@ import enrichment.store.Account;
 import enrichment.store.AccountChange;
 import enrichment.store.Accounts;
 import io.javalin.http.Context;
-import java.util.List;
 
 /** {@code GET /account} and {@code PATCH /account} */
 final class AccountProfileHandler {
 
-  /** What the operator alone changes, or nobody does. */
-  private static final List<String> FIXED =
-      List.of("account_id", "name", "status", "reuse_days", "personal_email_consent", "created_at");
+  private static final String CODES = "default_phone_country_codes";
 
   private final Accounts accounts;
 
@@ -35,10 +32,9 @@ final class AccountProfileHandler {
   void change(Context ctx, Account account) {
     var problems = new Problems();
     var body = RequestBody.read(ctx, problems);
-    var codes = CountryCodes.readOrNull(body, "default_phone_country_codes");
-    FIXED.stream()
-        .filter(member -> !body.isMissing(member))
-        .forEach(member -> body.broken(member, "cannot be changed"));
+    var codes = CountryCodes.readOrNull(body, CODES);
+    // The rest the operator alone changes, or nobody does.
+    body.membersBut(CODES).forEach(member -> body.broken(member, "cannot be changed"));
     problems.throwIfAny();
     ctx.json(
         accounts

@@ -22,6 +22,9 @@ public record AccountResponse(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Credits credits,
     String createdAt) {
 
+  /**
+   * @param termsVersion to which version of the terms; null where nobody has said
+   */
   record Consent(boolean given, @Nullable String termsVersion, @Nullable String givenAt) {
 
     static Consent of(AccountProfile profile) {

@@ -31,6 +31,7 @@ public final class Authentication {
     return ctx -> {
       var caller = authenticate(ctx);
       limits.count(ctx, caller);
+      keys.noteUse(caller);
       if (caller.suspended()) {
         throw new ProblemException(Problem.accountSuspended());
       }

@@ -7,11 +7,16 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How many requests this process takes, by account, by key, and of those whom nobody knows by
@@ -38,6 +43,7 @@ public final class RateLimits {
   private final Policy<UUID> byAccount;
   private final Policy<UUID> byKey;
   private final Policy<String> refused;
+  private final String policies;
 
   public RateLimits(Settings settings) {
     this(settings, REFUSED_PER_ADDRESS);
@@ -47,6 +53,11 @@ public final class RateLimits {
     this.byAccount = new Policy<>("account", settings.perAccount());
     this.byKey = new Policy<>("key", settings.perKey());
     this.refused = new Policy<>("address", refusedPerAddress);
+    this.policies =
+        Stream.of(byAccount, byKey)
+            .filter(Policy::isLimited)
+            .map(Policy::stated)
+            .collect(Collectors.joining(", "));
   }
 
   /**
@@ -56,18 +67,23 @@ public final class RateLimits {
    */
   void count(Context ctx, Caller caller) {
     var spent = new ArrayList<Spent>();
-    if (byAccount.isLimited()) {
-      spent.add(byAccount.spend(caller.account().accountId()));
-    }
     if (byKey.isLimited()) {
       spent.add(byKey.spend(caller.keyId()));
+    }
+    // What one key is refused takes nothing from the account's others.
+    if (byAccount.isLimited() && spent.stream().noneMatch(Spent::isRefused)) {
+      spent.add(byAccount.spend(caller.account().accountId()));
     }
     if (spent.isEmpty()) {
       return;
     }
-    ctx.header(
-        "RateLimit-Policy", spent.stream().map(Spent::policy).collect(Collectors.joining(", ")));
-    var scarcest = spent.stream().min(Comparator.comparingLong(Spent::remaining)).orElseThrow();
+    ctx.header("RateLimit-Policy", policies);
+    var scarcest =
+        spent.stream()
+            .max(
+                Comparator.comparing(Spent::isRefused)
+                    .thenComparing(Spent::remaining, Comparator.reverseOrder()))
+            .orElseThrow();
     ctx.header("RateLimit", scarcest.state());
     refuseWhere(ctx, spent.stream().mapToLong(Spent::retryAfterSeconds).max().orElse(0));
   }
@@ -78,7 +94,20 @@ public final class RateLimits {
    * @throws ProblemException when it is one too many
    */
   void countRefused(Context ctx) {
-    refuseWhere(ctx, refused.spend(ctx.ip()).retryAfterSeconds());
+    refuseWhere(ctx, refused.spend(network(ctx.ip())).retryAfterSeconds());
+  }
+
+  /** One client has as many IPv6 addresses as it likes, of one /64 (RFC 4291, section 2.5.4). */
+  static String network(String address) {
+    try {
+      // Never a name: nothing is resolved.
+      var ip = InetAddress.getByName(address);
+      return ip instanceof Inet6Address
+          ? HexFormat.of().formatHex(ip.getAddress(), 0, 8)
+          : ip.getHostAddress();
+    } catch (UnknownHostException e) {
+      return address;
+    }
   }
 
   private static void refuseWhere(Context ctx, long retryAfterSeconds) {
@@ -110,24 +139,28 @@ public final class RateLimits {
                           .build());
     }
 
+    String stated() {
+      return "\"%s\";q=%d;w=%d".formatted(name, quota, WINDOW.toSeconds());
+    }
+
     boolean isLimited() {
       return quota > 0;
     }
 
     Spent spend(K key) {
-      return new Spent(name, quota, buckets.get(key).tryConsumeAndReturnRemaining(1));
+      return new Spent(name, buckets.get(key).tryConsumeAndReturnRemaining(1));
     }
   }
 
-  private record Spent(String name, int quota, ConsumptionProbe probe) {
-
-    String policy() {
-      return "\"%s\";q=%d;w=%d".formatted(name, quota, WINDOW.toSeconds());
-    }
+  private record Spent(String name, ConsumptionProbe probe) {
 
     String state() {
       return "\"%s\";r=%d;t=%d"
           .formatted(name, remaining(), seconds(probe.getNanosToWaitForReset()));
+    }
+
+    boolean isRefused() {
+      return !probe.isConsumed();
     }
 
     long remaining() {

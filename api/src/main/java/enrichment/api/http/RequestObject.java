@@ -29,6 +29,15 @@ public final class RequestObject {
     this.problems = problems;
   }
 
+  /** The names of all members but one. They are the client's: as JSON pointers need them. */
+  public List<String> membersBut(String member) {
+    return node.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(name -> !name.equals(member))
+        .map(name -> name.replace("~", "~0").replace("/", "~1"))
+        .toList();
+  }
+
   public boolean isMissing(String member) {
     var value = node.path(member);
     return value.isMissingNode() || value.isNull() || isBlank(member);
