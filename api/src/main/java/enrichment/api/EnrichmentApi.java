@@ -2,6 +2,7 @@ package enrichment.api;
 
 import enrichment.api.account.AccountRoutes;
 import enrichment.api.admin.AdminRoutes;
+import enrichment.api.docs.DocsRoutes;
 import enrichment.api.enrichments.EnrichmentRoutes;
 import enrichment.api.http.Authentication;
 import enrichment.api.http.ErrorResponses;
@@ -99,13 +100,14 @@ public final class EnrichmentApi implements AutoCloseable {
             config, new Authentication(new Accounts(database)), parts.settings().adminToken());
     var webhookUrls = new WebhookUrls(parts.settings().webhookAddresses());
 
-    // Every answer is about somebody, or about this very moment.
+    // Almost every answer is about somebody, or about this very moment.
     config.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
     EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls);
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
     AccountRoutes.register(routes, database);
     AdminRoutes.register(routes, database);
     HealthRoutes.register(routes, parts.readiness());
+    DocsRoutes.register(routes);
     return routes.table();
   }
 

@@ -1,7 +1,9 @@
 package enrichment.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import enrichment.api.http.Json;
+import enrichment.api.http.Routes.Route;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
@@ -123,6 +125,10 @@ final class RunningApi implements AutoCloseable {
     return api.port();
   }
 
+  List<Route> routes() {
+    return api.routes();
+  }
+
   /** PostgreSQL closes every connection of this API, and takes no more. */
   void cutOffDatabase() {
     var name =
@@ -231,6 +237,11 @@ final class RunningApi implements AutoCloseable {
     return send(api.port(), method, path, body, headers);
   }
 
+  /**
+   * Sends a request, and holds the answer against the contract.
+   *
+   * @throws AssertionError when the contract does not know such an answer
+   */
   Answer send(int port, String method, String path, BodyPublisher body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).method(method, body);
@@ -239,12 +250,18 @@ final class RunningApi implements AutoCloseable {
     }
     try {
       var response = client.send(request.build(), BodyHandlers.ofString());
-      return new Answer(response, Json.MAPPER.readTree(response.body()));
+      AnswerCheck.check(method, response.uri(), response);
+      return new Answer(response, json(response));
     } catch (IOException e) {
       throw new AssertionError("No answer to " + method + " " + path, e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static JsonNode json(HttpResponse<String> response) throws IOException {
+    var isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
+    return isJson ? Json.MAPPER.readTree(response.body()) : MissingNode.getInstance();
   }
 
   @Override
