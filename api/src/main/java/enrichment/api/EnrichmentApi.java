@@ -102,6 +102,7 @@ public final class EnrichmentApi implements AutoCloseable {
 
     // Almost every answer is about somebody, or about this very moment.
     config.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
+    config.before(routes::refuseOtherMethods);
     EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls);
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
     AccountRoutes.register(routes, database);
