@@ -1,12 +1,14 @@
 """Starts the API with a stack of its own, and has two Schemathesis processes at a time at it until
 it has had enough requests. Started by bin/fuzz."""
 
+import contextlib
 import itertools
 import json
 import os
 import pathlib
 import re
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -27,11 +29,15 @@ def main():
         with Server(pathlib.Path(folder)) as server:
             requests, failures, rounds = 0, 0, 0
             while requests < ENOUGH and not failures and time.monotonic() - started < LONGEST:
-                pair = [Run(server, folder, SEED + 2 * rounds + i, rounds == 0) for i in range(2)]
-                for run in pair:
-                    counted, failed = run.end()
-                    requests += counted
-                    failures += failed
+                with contextlib.ExitStack() as pair:
+                    runs = [
+                        pair.enter_context(Run(server, folder, SEED + 2 * rounds + i, rounds == 0))
+                        for i in range(2)
+                    ]
+                    for run in runs:
+                        counted, failed = run.end()
+                        requests += counted
+                        failures += failed
                 rounds += 1
                 print(f"{requests} requests after {time.monotonic() - started:.0f} s", flush=True)
             failures += server.faults()
@@ -154,6 +160,14 @@ class Run:
             stderr=subprocess.STDOUT,
         )
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
     def end(self):
         try:
             code = self.process.wait(LONGEST)
@@ -183,4 +197,6 @@ def free_ports():
 
 
 if __name__ == "__main__":
+    # So that what was started is ended then, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main())
