@@ -6,7 +6,7 @@ SOURCES := $(shell find . -path '*/target' -prune -o \( -name '*.java' -o -name 
 BUILT := standalone/target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run import providers test test-server format record-histories bench-webhooks clean jdk
+.PHONY: help demo run import providers test test-server fuzz check-docs format record-histories bench-webhooks clean jdk
 
 help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -31,6 +31,12 @@ test-server: jdk ## tests that need a real Temporal server; builds one if there 
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
 		$(MVN) verify -pl standalone -am -DexcludedGroups= -Dgroups=server \
 		-Dsurefire.failIfNoSpecifiedTests=false
+
+fuzz: $(BUILT) ## has 20,000 requests made up by the OpenAPI document, and holds the answers against it
+	@exec bin/fuzz
+
+check-docs: $(BUILT) ## opens /docs in headless Chromium, and tries calls out from it
+	@exec bin/check-docs
 
 format: ## formats all Java files
 	$(MVN) -q spotless:apply

@@ -2,6 +2,7 @@ package enrichment.api;
 
 import enrichment.api.account.AccountRoutes;
 import enrichment.api.admin.AdminRoutes;
+import enrichment.api.docs.DocsRoutes;
 import enrichment.api.enrichments.EnrichmentRoutes;
 import enrichment.api.http.ArrivalDeadline;
 import enrichment.api.http.Authentication;
@@ -123,8 +124,9 @@ public final class EnrichmentApi implements AutoCloseable {
             parts.settings().adminToken());
     var webhookUrls = new WebhookUrls(parts.settings().webhookAddresses());
 
-    // Every answer is about somebody, or about this very moment.
+    // Almost every answer is about somebody, or about this very moment.
     config.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
+    config.before(routes::refuseOtherMethods);
     var streams = new EventStreams();
     javalin.events.serverStopping(streams::close);
     EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls, streams);
@@ -134,6 +136,7 @@ public final class EnrichmentApi implements AutoCloseable {
     AdminRoutes.register(routes, database);
     PrivacyRoutes.register(routes, database, parts.retentionStarter());
     HealthRoutes.register(routes, parts.readiness());
+    DocsRoutes.register(routes);
     return routes.table();
   }
 

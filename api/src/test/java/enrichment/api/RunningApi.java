@@ -275,6 +275,11 @@ final class RunningApi implements AutoCloseable {
     return send(api.port(), method, path, body, headers);
   }
 
+  /**
+   * Sends a request, and holds the answer against the contract.
+   *
+   * @throws AssertionError when the contract does not know such an answer
+   */
   Answer send(int port, String method, String path, BodyPublisher body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).method(method, body);
@@ -283,15 +288,18 @@ final class RunningApi implements AutoCloseable {
     }
     try {
       var response = client.send(request.build(), BodyHandlers.ofString());
-      var isJson =
-          response.headers().firstValue("Content-Type").orElse("").matches("application/.*json.*");
-      return new Answer(
-          response, isJson ? Json.MAPPER.readTree(response.body()) : MissingNode.getInstance());
+      AnswerCheck.check(method, response.uri(), response);
+      return new Answer(response, json(response));
     } catch (IOException e) {
       throw new AssertionError("No answer to " + method + " " + path, e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static JsonNode json(HttpResponse<String> response) throws IOException {
+    var isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
+    return isJson ? Json.MAPPER.readTree(response.body()) : MissingNode.getInstance();
   }
 
   @Override

@@ -21,6 +21,10 @@ public final class Moments {
   /** As exact as the database keeps it; absent when it is missing, which is no problem here. */
   public static @Nullable Instant read(RequestObject body, String member) {
     var text = body.text(member, MAX_LENGTH);
+    if (text == null && body.isBlank(member)) {
+      // Not the same as none: whoever sends it expects some moment.
+      body.broken(member, "must be a moment, or left out");
+    }
     if (text == null) {
       return null;
     }

@@ -126,7 +126,8 @@ public final class RequestObject {
       return null;
     }
     var value = node.get(member);
-    if (!value.isIntegralNumber()) {
+    // 5.0 is an integer too (JSON Schema, section 6.1.1).
+    if (!value.isNumber() || !value.canConvertToExactIntegral()) {
       problems.wrongType(at(member), "an integer");
       return null;
     }

@@ -2,10 +2,14 @@ package enrichment.api.http;
 
 import enrichment.store.Scope;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of routes. Each says who may call it before it says what is done. */
@@ -45,6 +49,30 @@ public final class Routes {
   /** Every route there is, in the order of their registration. */
   public List<Route> table() {
     return List.copyOf(table);
+  }
+
+  /**
+   * Refuses a method that a path without parameters does not have. Left to Javalin, it would be
+   * taken for an id: {@code GET /contacts/bulk_enrich} for a contact of that name.
+   */
+  public void refuseOtherMethods(Context ctx) {
+    var methods =
+        table.stream()
+            .filter(route -> route.path().equals(ctx.path()))
+            .flatMap(Routes::methods)
+            .distinct()
+            .toList();
+    if (!methods.isEmpty() && !methods.contains(ctx.method())) {
+      ctx.header(
+          Header.ALLOW, methods.stream().map(HandlerType::name).collect(Collectors.joining(", ")));
+      throw new ProblemException(Problem.ofStatus(405));
+    }
+  }
+
+  private static Stream<HandlerType> methods(Route route) {
+    return route.method() == HandlerType.GET
+        ? Stream.of(HandlerType.GET, HandlerType.HEAD)
+        : Stream.of(route.method());
   }
 
   /** A path under the one that all calls of accounts have in common. */
@@ -94,10 +122,7 @@ public final class Routes {
 
   private void add(Route route, Handler handler) {
     table.add(route);
-    routes.addHttpHandler(route.method(), route.path(), handler);
-    if (route.method() == HandlerType.GET) {
-      // GET without the body (RFC 9110); left to Javalin it would be 200, whoever asks.
-      routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
-    }
+    // HEAD is GET without the body (RFC 9110); left to Javalin it would be 200, whoever asks.
+    methods(route).forEach(method -> routes.addHttpHandler(method, route.path(), handler));
   }
 }
