@@ -4,7 +4,7 @@ import enrichment.cli.kit.AccountConnection;
 import enrichment.cli.kit.Output;
 import enrichment.cli.kit.Paging;
 import enrichment.cli.kit.Table;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +53,7 @@ public final class ListCommand implements Runnable {
   @Override
   public void run() {
     try (var api = connection.open()) {
-      var filters = new HashMap<String, @Nullable String>();
+      var filters = new LinkedHashMap<String, @Nullable String>();
       filters.put("status", status);
       filters.put("type", type);
       output.show(

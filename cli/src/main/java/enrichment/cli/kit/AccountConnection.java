@@ -45,7 +45,8 @@ public final class AccountConnection {
           "An API key is missing: set ENRICHMENT_API_KEY, or give --api-key.");
     }
     return new ApiClient(
-        surroundings.server(url) + BASE,
+        surroundings.server(url),
+        BASE,
         Credentials.ofAccount(surroundings.visible(given, "The API key")),
         pace,
         listener);

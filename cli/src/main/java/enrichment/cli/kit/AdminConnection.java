@@ -35,7 +35,8 @@ public final class AdminConnection {
           "The admin token is missing: set ADMIN_TOKEN, or give --admin-token.");
     }
     return new ApiClient(
-        surroundings.server(url) + BASE,
+        surroundings.server(url),
+        BASE,
         Credentials.ofOperator(surroundings.visible(given, "The admin token")),
         surroundings.attended(),
         (delay, reason) -> {});

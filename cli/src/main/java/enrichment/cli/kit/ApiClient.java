@@ -33,6 +33,7 @@ public final class ApiClient implements AutoCloseable {
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
   private final String server;
+  private final String base;
   private final Credentials credentials;
   private final Pace pace;
   private final WaitListener listener;
@@ -42,9 +43,11 @@ public final class ApiClient implements AutoCloseable {
 
   /**
    * @param server without a slash at its end
+   * @param base what all paths begin with
    */
-  ApiClient(String server, Credentials credentials, Pace pace, WaitListener listener) {
+  ApiClient(String server, String base, Credentials credentials, Pace pace, WaitListener listener) {
     this.server = server;
+    this.base = base;
     this.credentials = credentials;
     this.pace = pace;
     this.listener = listener;
@@ -122,7 +125,7 @@ public final class ApiClient implements AutoCloseable {
 
   private HttpRequest httpRequest(ApiRequest request) {
     var builder =
-        HttpRequest.newBuilder(URI.create(server + request.path()))
+        HttpRequest.newBuilder(URI.create(server + base + request.path()))
             .timeout(TIMEOUT)
             .header("Accept", "application/json")
             .header(credentials.header(), credentials.value())

@@ -18,12 +18,16 @@ public final class Output {
 
   /** One object: its members, one a line. */
   public void show(JsonNode object) {
-    print(json ? Json.pretty(object) + "\n" : Table.ofMembers(object));
+    if (json || object.isEmpty()) {
+      show(object, "Done.");
+    } else {
+      print(Table.ofMembers(object));
+    }
   }
 
   /** One object, or a sentence about it. */
   public void show(JsonNode object, String sentence) {
-    print((json ? Json.pretty(object) : sentence) + "\n");
+    print((json ? Json.pretty(object.isMissingNode() ? Json.object() : object) : sentence) + "\n");
   }
 
   /** A list; as JSON, an array of it. */
