@@ -3,6 +3,7 @@ package enrichment.cli;
 import enrichment.cli.kit.AccountConnection;
 import enrichment.cli.kit.AdminConnection;
 import enrichment.cli.kit.CliException;
+import enrichment.cli.kit.CommandGroup;
 import enrichment.cli.kit.ExitCodes;
 import enrichment.cli.kit.Surroundings;
 import enrichment.cli.kit.Texts;
@@ -21,6 +22,7 @@ public final class Cli {
     return cli.setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Cli::misused)
         .setExecutionExceptionHandler(Cli::failed);
@@ -30,7 +32,9 @@ public final class Cli {
   private static void help(CommandLine cli) {
     var spec = cli.getCommandSpec();
     spec.mixinStandardHelpOptions(true);
-    spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+    if (spec.userObject() instanceof CommandGroup) {
+      spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+    }
     spec.usageMessage().commandListHeading("%nCommands:%n");
     cli.getSubcommands().values().forEach(Cli::help);
   }

@@ -49,7 +49,7 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  enrichment send people.csv --type email --out results.csv",
-      "  enrichment status 01a20546-5150-739c-bca4-e05b7bd10357 --follow",
+      "  enrichment status $ID --follow",
       "  enrichment list --status in_progress",
       "",
       "'enrichment COMMAND --help' tells more."

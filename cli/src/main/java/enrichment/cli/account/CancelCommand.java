@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cancel",
     header = "Cancels an enrichment: what is not looked up yet gives its credits back.",
-    footer = {"", "Example:", "  enrichment cancel 01a20546-5150-739c-bca4-e05b7bd10357"})
+    footer = {"", "Example:", "  enrichment cancel $ID"})
 public final class CancelCommand implements Runnable {
 
   @Parameters(paramLabel = "ID", description = "The enrichment_id.")

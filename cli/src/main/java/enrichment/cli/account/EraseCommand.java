@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  enrichment erase --email ada@analytical.example",
       "  enrichment erase --linkedin-url linkedin.com/in/ada-lovelace --yes",
-      "  enrichment erase --contact 01a20546-5147-734e-81c5-a01846f7beaf --yes"
+      "  enrichment erase --contact $CONTACT_ID --yes"
     })
 public final class EraseCommand implements Runnable {
 

@@ -19,12 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get",
     header = "Shows the results of an enrichment, or one contact.",
-    footer = {
-      "",
-      "Examples:",
-      "  enrichment get 01a20546-5150-739c-bca4-e05b7bd10357",
-      "  enrichment get 01a20546-5150-739c-bca4-e05b7bd10357 --all --json"
-    })
+    footer = {"", "Examples:", "  enrichment get $ID", "  enrichment get $ID --all --json"})
 public final class GetCommand implements Runnable {
 
   private static final Table CONTACTS =

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  enrichment keys list",
       "  enrichment keys create --name crm --scopes enrich,read",
-      "  enrichment keys revoke 01a20546-5150-739c-bca4-e05b7bd10357"
+      "  enrichment keys revoke $KEY_ID"
     })
 public final class KeysCommand extends CommandGroup {
 
@@ -70,7 +70,7 @@ public final class KeysCommand extends CommandGroup {
   @Command(
       name = "revoke",
       header = "Ends a key; it opens nothing from then on.",
-      footer = {"", "Example:", "  enrichment keys revoke 01a20546-5150-739c-bca4-e05b7bd10357"})
+      footer = {"", "Example:", "  enrichment keys revoke $KEY_ID"})
   static final class RevokeKey implements Runnable {
     @Parameters(paramLabel = "KEY_ID", description = "The key_id, as 'keys list' has it.")
     private String keyId;

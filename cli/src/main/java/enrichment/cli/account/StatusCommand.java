@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
           + " failed or were cancelled.",
       "",
       "Examples:",
-      "  enrichment status 01a20546-5150-739c-bca4-e05b7bd10357",
-      "  enrichment status 01a20546-5150-739c-bca4-e05b7bd10357 --follow"
+      "  enrichment status $ID",
+      "  enrichment status $ID --follow"
     })
 public final class StatusCommand implements Callable<Integer> {
 

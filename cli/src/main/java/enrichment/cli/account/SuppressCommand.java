@@ -68,11 +68,7 @@ public final class SuppressCommand implements Runnable {
   @Command(
       name = "remove",
       header = "Removes a suppression: the person may be looked up again.",
-      footer = {
-        "",
-        "Example:",
-        "  enrichment suppress remove 01a20546-5150-739c-bca4-e05b7bd10357"
-      })
+      footer = {"", "Example:", "  enrichment suppress remove $ID"})
   static final class Remove implements Runnable {
     @Parameters(paramLabel = "ID", description = "The suppression_id.")
     private String id;

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  enrichment admin accounts list",
       "  enrichment admin accounts create --name Sales --credits 500",
-      "  enrichment admin accounts suspend 01a20546-5150-739c-bca4-e05b7bd10357"
+      "  enrichment admin accounts suspend $ACCOUNT"
     })
 final class AccountsCommand extends CommandGroup {
 
@@ -131,11 +131,7 @@ final class AccountsCommand extends CommandGroup {
   @Command(
       name = "show",
       header = "Shows an account.",
-      footer = {
-        "",
-        "Example:",
-        "  enrichment admin accounts show 01a20546-5150-739c-bca4-e05b7bd10357"
-      })
+      footer = {"", "Example:", "  enrichment admin accounts show $ACCOUNT"})
   static final class Show implements Runnable {
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
     private String accountId;
@@ -154,11 +150,7 @@ final class AccountsCommand extends CommandGroup {
   @Command(
       name = "update",
       header = "Changes an account.",
-      footer = {
-        "",
-        "Example:",
-        "  enrichment admin accounts update 01a20546-5150-739c-bca4-e05b7bd10357 --name Marketing"
-      })
+      footer = {"", "Example:", "  enrichment admin accounts update $ACCOUNT --name Marketing"})
   static final class Update implements Runnable {
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
     private String accountId;
@@ -208,11 +200,7 @@ final class AccountsCommand extends CommandGroup {
   @Command(
       name = "suspend",
       header = "Refuses all of an account's keys; what is under way goes on.",
-      footer = {
-        "",
-        "Example:",
-        "  enrichment admin accounts suspend 01a20546-5150-739c-bca4-e05b7bd10357"
-      })
+      footer = {"", "Example:", "  enrichment admin accounts suspend $ACCOUNT"})
   static final class Suspend implements Runnable {
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
     private String accountId;
@@ -233,11 +221,7 @@ final class AccountsCommand extends CommandGroup {
   @Command(
       name = "resume",
       header = "Ends a suspension.",
-      footer = {
-        "",
-        "Example:",
-        "  enrichment admin accounts resume 01a20546-5150-739c-bca4-e05b7bd10357"
-      })
+      footer = {"", "Example:", "  enrichment admin accounts resume $ACCOUNT"})
   static final class Resume implements Runnable {
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
     private String accountId;

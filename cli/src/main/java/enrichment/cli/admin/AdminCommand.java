@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  enrichment admin accounts create --name Sales --credits 500",
-      "  enrichment admin credits grant 01a20546-5150-739c-bca4-e05b7bd10357 1000 --reference"
-          + " invoice-17"
+      "  enrichment admin credits grant $ACCOUNT 1000 --reference" + " invoice-17"
     })
 public final class AdminCommand extends CommandGroup {}

@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  enrichment admin credits grant 01a20546-5150-739c-bca4-e05b7bd10357 1000 --reference"
-          + " invoice-17"
+      "  enrichment admin credits grant $ACCOUNT 1000 --reference" + " invoice-17"
     })
 final class CreditsCommand extends CommandGroup {
 
@@ -32,7 +31,7 @@ final class CreditsCommand extends CommandGroup {
       footer = {
         "",
         "Example:",
-        "  enrichment admin credits grant 01a20546-5150-739c-bca4-e05b7bd10357 1000 --reference"
+        "  enrichment admin credits grant $ACCOUNT 1000 --reference"
             + " invoice-17 --expires-at 2027-01-31T00:00:00Z"
       })
   static final class Grant implements Runnable {

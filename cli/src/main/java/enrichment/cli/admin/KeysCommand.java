@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  enrichment admin keys list 01a20546-5150-739c-bca4-e05b7bd10357",
-      "  enrichment admin keys create 01a20546-5150-739c-bca4-e05b7bd10357 --name crm"
+      "  enrichment admin keys list $ACCOUNT",
+      "  enrichment admin keys create $ACCOUNT --name crm"
     })
 final class KeysCommand extends CommandGroup {
 
@@ -33,11 +33,7 @@ final class KeysCommand extends CommandGroup {
   @Command(
       name = "list",
       header = "Lists the keys of an account.",
-      footer = {
-        "",
-        "Example:",
-        "  enrichment admin keys list 01a20546-5150-739c-bca4-e05b7bd10357"
-      })
+      footer = {"", "Example:", "  enrichment admin keys list $ACCOUNT"})
   static final class ListKeys implements Runnable {
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
     private String accountId;
@@ -60,8 +56,7 @@ final class KeysCommand extends CommandGroup {
       footer = {
         "",
         "Example:",
-        "  enrichment admin keys create 01a20546-5150-739c-bca4-e05b7bd10357 --name crm --scopes"
-            + " enrich,read"
+        "  enrichment admin keys create $ACCOUNT --name crm --scopes" + " enrich,read"
       })
   static final class CreateKey implements Runnable {
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
@@ -82,12 +77,7 @@ final class KeysCommand extends CommandGroup {
   @Command(
       name = "revoke",
       header = "Ends a key of an account.",
-      footer = {
-        "",
-        "Example:",
-        "  enrichment admin keys revoke 01a20546-5150-739c-bca4-e05b7bd10357"
-            + " 01a20546-5147-734e-81c5-a01846f7beaf"
-      })
+      footer = {"", "Example:", "  enrichment admin keys revoke $ACCOUNT $KEY_ID"})
   static final class RevokeKey implements Runnable {
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
     private String accountId;

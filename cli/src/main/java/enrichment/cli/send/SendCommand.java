@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       "",
       "The file may be of any length. It is sent in batches of 100, and each of them once, whatever"
           + " happens: after Ctrl-C, a crash, or when the credits ran out, the same command goes on"
-          + " where it was. What it has to remember is in RESULTS.progress meanwhile.",
+          + " where it was. Meanwhile a file beside the results, named like them with .progress at"
+          + " its end, remembers what was sent.",
       ""
     },
     footer = {
