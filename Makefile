@@ -4,9 +4,11 @@
 MVN := mvn -B -ntp
 SOURCES := $(shell find . -path '*/target' -prune -o \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) -type f -print)
 BUILT := standalone/target/built
+CLI_BUILT := cli/target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run import providers test test-server fuzz check-docs format record-histories bench-webhooks clean jdk
+.PHONY: help demo run import providers cli test test-server fuzz check-docs format record-histories \
+	bench-webhooks clean jdk
 
 help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -23,6 +25,8 @@ import: $(BUILT) ## fills the directory from a CSV file: make import FILE=people
 
 providers: $(BUILT) ## lists who is asked for what, and checks the keys: PROVIDERS_FILE=providers.yaml
 	@LOG_LEVEL=$${LOG_LEVEL:-WARN} exec bin/standalone providers
+
+cli: $(CLI_BUILT) ## builds the command line client; bin/enrichment does so by itself
 
 test: jdk ## all tests and checks; no Docker needed
 	$(MVN) verify
@@ -61,4 +65,10 @@ $(BUILT): $(SOURCES) | jdk
 	@echo "Building …"
 	@rm -rf */target/lib
 	@$(MVN) -q -Dstyle.color=never package -DskipTests
+	@touch $@
+
+$(CLI_BUILT): pom.xml $(filter ./cli/%,$(SOURCES)) | jdk
+	@echo "Building …"
+	@rm -rf cli/target/lib
+	@$(MVN) -q -Dstyle.color=never -pl cli package -DskipTests
 	@touch $@

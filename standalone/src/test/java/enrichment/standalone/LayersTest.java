@@ -44,7 +44,8 @@ class LayersTest {
     "providers, domain",
     "activities, workflows providers store domain",
     "api, workflows store domain",
-    "worker, activities workflows providers store domain"
+    "worker, activities workflows providers store domain",
+    "cli, ''"
   })
   void everyModuleSeesOnlyThoseBelowIt(String module, String below) {
     seesOnly(module, below.split(" ")).check(CLASSES);
@@ -76,6 +77,11 @@ class LayersTest {
   }
 
   @Test
+  void theCommandLineSpeaksHttpAlone() {
+    usesNone("cli", TEMPORAL, SQL).check(CLASSES);
+  }
+
+  @Test
   void workflowsDoNoInputOrOutput() {
     usesNone("workflows", SQL, HTTP, new String[] {"java.net..", "java.nio.file.."}).check(CLASSES);
   }
@@ -100,6 +106,7 @@ class LayersTest {
     assertBites(usesNone("api", HTTP), "io.javalin");
     assertBites(usesNone("providers", HTTP), "org.apache.hc");
     assertBites(usesNone("activities", HTTP), "org.apache.hc");
+    assertBites(usesNone("cli", HTTP), "java.net.http");
   }
 
   private static void assertBites(ArchRule rule, String at) {

@@ -1,0 +1,17 @@
+package enrichment.cli;
+
+import enrichment.cli.kit.Surroundings;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Starts the command line client. */
+public final class Main {
+
+  public static void main(String[] arguments) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(Cli.of(Surroundings.ofProcess(), out, err).execute(arguments));
+  }
+
+  private Main() {}
+}

@@ -1,0 +1,5 @@
+/** What the operator does, with the admin token. */
+@NullMarked
+package enrichment.cli.admin;
+
+import org.jspecify.annotations.NullMarked;
