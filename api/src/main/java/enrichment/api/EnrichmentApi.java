@@ -4,6 +4,7 @@ import enrichment.api.account.AccountRoutes;
 import enrichment.api.admin.AdminRoutes;
 import enrichment.api.enrichments.EnrichmentRoutes;
 import enrichment.api.http.Authentication;
+import enrichment.api.http.Closing;
 import enrichment.api.http.ErrorResponses;
 import enrichment.api.http.JettyErrors;
 import enrichment.api.http.Json;
@@ -37,28 +38,31 @@ public final class EnrichmentApi implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnrichmentApi.class);
 
-  /** A little more than the slowest answer takes. */
+  /** A little more than the slowest answer takes when nobody waits for a contact any more. */
   private static final Duration GRACE = Duration.ofSeconds(22);
 
   private final Javalin app;
   private final List<Route> routes;
+  private final Closing closing;
 
-  private EnrichmentApi(Javalin app, List<Route> routes) {
+  private EnrichmentApi(Javalin app, List<Route> routes, Closing closing) {
     this.app = app;
     this.routes = routes;
+    this.closing = closing;
   }
 
   /** Builds the API; it listens once it is started. */
   public static EnrichmentApi create(ApiParts parts) {
     var routes = new ArrayList<Route>();
+    var closing = new Closing();
     var app =
         Javalin.create(
             config -> {
               configure(config);
-              routes.addAll(route(config.routes, parts));
+              routes.addAll(route(config.routes, parts, closing));
               ErrorResponses.register(config.routes);
             });
-    return new EnrichmentApi(app, routes);
+    return new EnrichmentApi(app, routes, closing);
   }
 
   /**
@@ -89,10 +93,11 @@ public final class EnrichmentApi implements AutoCloseable {
   /** Takes no more requests, and returns when those under way are answered. */
   @Override
   public void close() {
+    closing.begin();
     app.stop();
   }
 
-  private static List<Route> route(RoutesConfig config, ApiParts parts) {
+  private static List<Route> route(RoutesConfig config, ApiParts parts, Closing closing) {
     var database = parts.database();
     var routes =
         new Routes(
@@ -101,7 +106,7 @@ public final class EnrichmentApi implements AutoCloseable {
 
     // Every answer is about somebody, or about this very moment.
     config.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
-    EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls);
+    EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls, closing);
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
     AccountRoutes.register(routes, database);
     AdminRoutes.register(routes, database);

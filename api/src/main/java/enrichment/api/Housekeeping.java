@@ -3,6 +3,7 @@ package enrichment.api;
 import enrichment.api.http.SafeTrace;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
+import enrichment.store.IdempotencyKeys;
 import enrichment.store.WebhookTests;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -30,6 +31,9 @@ public final class Housekeeping implements AutoCloseable {
   /** Since the last failure of a receiver. */
   private static final Duration FAILURE_AGE = Duration.ofDays(30);
 
+  /** Of idempotency keys; a day is promised. */
+  private static final Duration KEY_AGE = Duration.ofDays(2);
+
   private final ApiParts parts;
   private final Duration inertAge;
   private final ScheduledExecutorService scheduler =
@@ -56,6 +60,7 @@ public final class Housekeeping implements AutoCloseable {
   private void keep() {
     run("enrichment.inert.sweep", () -> new Enrichments(parts.database()).sweepInert(inertAge));
     run("webhook.test.sweep", () -> new WebhookTests(parts.database()).sweep(TEST_AGE));
+    run("idempotency.sweep", () -> new IdempotencyKeys(parts.database()).sweep(KEY_AGE));
     run("webhook.receiver.sweep", () -> new Deliveries(parts.database()).forget(FAILURE_AGE));
     // Terminated by hand, say: contacts that are equal to theirs wait for them.
     run("enrichment.restart", () -> parts.enrichmentStarter().restartUnfinished());

@@ -26,12 +26,20 @@ class HousekeepingIT {
           "insert into webhook_receiver (account_id, origin, failures, failed_at)"
               + " select account_id, 'https://hooks.example', 10, now() - interval '31 days'"
               + " from account");
+      execute(
+          api,
+          "insert into idempotency_key (account_id, key_hash, salt, fingerprint, messages, created_at)"
+              + " select account_id, sha256('old'), sha256('a'), sha256('b'), 0,"
+              + " now() - interval '49 hours' from account union all"
+              + " select account_id, sha256('new'), sha256('a'), sha256('b'), 0,"
+              + " now() - interval '47 hours' from account");
 
       try (var housekeeping = Housekeeping.start(parts, Duration.ZERO, Duration.ofMillis(100))) {
         assertThat(housekeeping).isNotNull();
         await(() -> api.count(account) == 0);
         await(() -> new WebhookTests(api.database).find(testId).isEmpty());
         await(() -> count(api, "webhook_receiver") == 0);
+        await(() -> count(api, "idempotency_key") == 1);
       }
     }
   }

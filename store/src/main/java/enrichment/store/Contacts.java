@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Contacts as their owner sees them. */
 public final class Contacts {
@@ -24,21 +25,61 @@ public final class Contacts {
     this.jdbi = database.jdbi();
   }
 
-  /** A contact of an accepted enrichment of this account. */
+  /**
+   * A contact of an accepted enrichment of this account. One that is looked up for several types
+   * reads as one, whichever of its ids is asked for.
+   */
   public Optional<ContactDocument> find(UUID accountId, UUID contactId) {
+    var parts =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select c.* from contact c
+                        join contact asked using (enrichment_id)
+                        join enrichment e using (enrichment_id)
+                        where asked.contact_id = :contactId and e.account_id = :accountId
+                          and e.state = 'ACCEPTED'
+                          and (c.contact_id = asked.contact_id or e.kind = 'COMBINED')
+                        order by c.position
+                        """)
+                    .bind("contactId", contactId)
+                    .bind("accountId", accountId)
+                    .map(Contacts::document)
+                    .list());
+    return parts.isEmpty() ? Optional.empty() : Optional.of(CombinedContact.of(parts));
+  }
+
+  /**
+   * What the client sent of the one contact of an enrichment, as far as it is still there.
+   *
+   * @param custom as compact JSON
+   */
+  public record Sent(
+      @Nullable String firstName, @Nullable String lastName, @Nullable String custom) {
+    static final Sent NOTHING = new Sent(null, null, null);
+
+    public static Sent of(NewContact contact) {
+      return new Sent(contact.firstName(), contact.lastName(), contact.custom());
+    }
+  }
+
+  public Sent sent(UUID contactId) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    """
-                    select c.* from contact c join enrichment e using (enrichment_id)
-                    where c.contact_id = :contactId and e.account_id = :accountId
-                      and e.state = 'ACCEPTED'
-                    """)
+                    "select first_name, last_name, custom from contact where contact_id = :contactId")
                 .bind("contactId", contactId)
-                .bind("accountId", accountId)
-                .map(Contacts::document)
-                .findOne());
+                .map(
+                    (row, context) ->
+                        new Sent(
+                            row.getString("first_name"),
+                            row.getString("last_name"),
+                            row.getString("custom")))
+                .findOne()
+                .orElse(Sent.NOTHING));
   }
 
   /** What was found of the contact in this row. */

@@ -6,12 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Enrichments as a whole: how they come in, how far they are, how they are cleaned up. */
 public final class Enrichments {
@@ -28,9 +30,23 @@ public final class Enrichments {
    * @param timeToAdmit after which it can no longer be admitted, whoever asks
    */
   public void receive(NewEnrichment enrichment, Duration timeToAdmit) {
+    receive(enrichment, timeToAdmit, null);
+  }
+
+  /**
+   * Writes down a request, and that it has taken its idempotency key, if it has one.
+   *
+   * @throws KeyTakenException when another request has it; nothing is written then
+   */
+  public void receive(
+      NewEnrichment enrichment, Duration timeToAdmit, @Nullable KeyedRequest request) {
     jdbi.useTransaction(
         handle -> {
           insert(handle, enrichment, timeToAdmit);
+          if (request != null) {
+            // Before the contacts: those who come second have the least to take back.
+            IdempotencyKeys.take(handle, request, enrichment.enrichmentId());
+          }
           insertContacts(handle, enrichment);
         });
   }
@@ -65,9 +81,10 @@ public final class Enrichments {
         handle.prepareBatch(
             """
             insert into contact (enrichment_id, position, contact_id, first_name, last_name,
-                domain, company_name, linkedin_url, custom, person_key)
+                domain, company_name, linkedin_url, custom, person_key, enrichment_type, price)
             values (:enrichmentId, :position, :contactId, :firstName, :lastName,
-                :domain, :companyName, :linkedinUrl, cast(:custom as json), :personKey)
+                :domain, :companyName, :linkedinUrl, cast(:custom as json), :personKey, :type,
+                :price)
             """);
     for (var position = 0; position < enrichment.contacts().size(); position++) {
       var contact = enrichment.contacts().get(position);
@@ -75,7 +92,9 @@ public final class Enrichments {
           .bind("enrichmentId", enrichment.enrichmentId())
           .bind("position", position)
           .bindMethods(contact)
-          .bind("personKey", PersonKey.of(enrichment, contact))
+          .bind("personKey", PersonKey.of(enrichment, position))
+          .bind("type", enrichment.type(position).wireName())
+          .bind("price", enrichment.type(position).credits())
           .add();
     }
     batch.execute();
@@ -88,12 +107,19 @@ public final class Enrichments {
             handle
                 .createQuery(
                     """
-                    select e.enrichment_id, e.enrichment_type, e.contacts, e.price, e.received_at,
+                    select e.enrichment_id, e.kind, e.contacts, e.received_at,
+                        array(
+                          select t.enrichment_type from contact t
+                          where t.enrichment_id = e.enrichment_id
+                          group by t.enrichment_type order by min(t.position)) as types,
                         count(*) filter (where c.outcome = 'FOUND') as found,
                         count(*) filter (where c.outcome = 'NOT_FOUND') as not_found,
                         count(*) filter (where c.outcome = 'FAILED') as failed,
                         count(*) filter (where c.outcome = 'CANCELLED') as cancelled,
-                        count(*) filter (where c.credits > 0) as charged,
+                        sum(c.credits) as charged,
+                        coalesce(sum(c.price) filter (where c.outcome is not null), 0)
+                          - sum(c.credits) as returned,
+                        coalesce(sum(c.price) filter (where c.outcome is null), 0) as held,
                         d.delivered, d.pending, d.undelivered
                     from enrichment e
                     join contact c using (enrichment_id)
@@ -116,15 +142,24 @@ public final class Enrichments {
       throws SQLException {
     return new EnrichmentSummary(
         row.getObject("enrichment_id", UUID.class),
-        EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
+        NewEnrichment.Kind.valueOf(row.getString("kind")),
+        types(row),
         row.getInt("contacts"),
-        row.getInt("price"),
         Settlements.totals(row),
-        row.getInt("charged"),
+        row.getLong("held"),
+        row.getLong("charged"),
+        row.getLong("returned"),
         row.getInt("delivered"),
         row.getInt("pending"),
         row.getInt("undelivered"),
         row.getObject("received_at", OffsetDateTime.class).toInstant());
+  }
+
+  /** Of a row with an array of them. */
+  static List<EnrichmentType> types(ResultSet row) throws SQLException {
+    return Arrays.stream((String[]) row.getArray("types").getArray())
+        .map(name -> EnrichmentType.fromWireName(name).orElseThrow())
+        .toList();
   }
 
   /**

@@ -49,7 +49,9 @@ public final class Lookups {
             handle
                 .createQuery(
                     """
-                        select e.enrichment_type, e.phone_country_codes, c.first_name, c.last_name,
+                        select c.enrichment_type, c.first_name, c.last_name,
+                            case when c.enrichment_type = 'phone' then e.phone_country_codes
+                              else '{}' end as phone_country_codes,
                             coalesce(c.domain, c.resolved_domain) as domain, c.company_name,
                             c.linkedin_url, c.outcome as ended,
                             seconds_since(e.decided_at) as accepted_for,
@@ -67,11 +69,11 @@ public final class Lookups {
                         left join lookup l
                           on l.enrichment_id = c.enrichment_id and l.position = c.position
                             and l.provider = :provider and l.about = :about
-                            and l.asked_for = coalesce(:askedFor, e.enrichment_type)
+                            and l.asked_for = coalesce(:askedFor, c.enrichment_type)
                         left join lookup f
                           on f.enrichment_id = c.enrichment_id and f.position = c.position
                             and f.provider = :about and f.about = ''
-                            and f.asked_for = e.enrichment_type
+                            and f.asked_for = c.enrichment_type
                         left join person_lookup p
                           on p.account_id = e.account_id and p.person_key = c.person_key
                             and p.enrichment_id = c.enrichment_id and p.position = c.position

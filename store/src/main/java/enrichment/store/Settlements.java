@@ -29,13 +29,13 @@ public final class Settlements {
             email = :email, email_status = :emailStatus,
             personal_email = :personalEmail, personal_email_status = :personalEmailStatus,
             phones = :phones, line_types = :lineTypes, provider = :provider, cached = :cached,
-            credits = case when :charged then e.price else 0 end
+            credits = case when :charged then c.price else 0 end
         from enrichment e
         where e.enrichment_id = :enrichmentId and e.state = 'ACCEPTED'
           and c.enrichment_id = e.enrichment_id
           and (c.position = :position or cast(:position as integer) is null)
           and c.outcome is null
-        returning e.account_id, c.enrichment_id, c.position, c.contact_id, e.price,
+        returning e.account_id, c.enrichment_id, c.position, c.contact_id, c.price,
           e.webhook_url is not null and 'contact.finished' = any(e.webhook_events) as webhook),
       resolved as (
         insert into credit_entry (account_id, kind, amount, enrichment_id, position)

@@ -4,12 +4,17 @@ import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
 import enrichment.api.http.Problems;
 import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.domain.EnrichmentType;
 import enrichment.domain.Rejection;
 import enrichment.store.Account;
 import enrichment.store.CreditLedger;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
+import enrichment.store.KeyTakenException;
+import enrichment.store.KeyedRequest;
 import enrichment.store.NewEnrichment;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +40,28 @@ final class EnrichmentIntake {
   }
 
   /**
+   * Whether an enrichment would be accepted now, and nothing else.
+   *
+   * @return the credits that are available
+   * @throws ProblemException when it would be refused
+   */
+  long check(NewEnrichment enrichment, Account account) {
+    var available = refuseWhatPlainlyCannotPass(enrichment, account);
+    refusePausedWebhook(enrichment);
+    return available;
+  }
+
+  /**
    * Returns when the enrichment is accepted.
    *
+   * @param request takes its idempotency key; null: it has none
    * @throws ProblemException when it is refused, or when nobody has decided on it
+   * @throws KeyTakenException when another request has the key
    */
-  void accept(NewEnrichment enrichment, Account account) {
-    refuseWhatPlainlyCannotPass(enrichment, account);
-    refusePausedWebhook(enrichment);
-    enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT);
+  void accept(NewEnrichment enrichment, Account account, @Nullable KeyedRequest request) {
+    // Spares Temporal and the database what the workflow would refuse.
+    check(enrichment, account);
+    enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT, request);
     var admission =
         starter
             .start(enrichment.enrichmentId(), enrichment.kind())
@@ -53,22 +72,27 @@ final class EnrichmentIntake {
     LOG.atInfo()
         .addKeyValue("enrichment_id", enrichment.enrichmentId())
         .addKeyValue("account_id", account.accountId())
-        .addKeyValue("type", enrichment.type().wireName())
-        .addKeyValue("contacts", enrichment.contacts().size())
+        .addKeyValue("type", types(enrichment))
+        .addKeyValue("contacts", enrichment.people())
         .log("enrichment.accepted");
   }
 
-  /** Spares Temporal and the database what the workflow would refuse. */
-  private void refuseWhatPlainlyCannotPass(NewEnrichment enrichment, Account account) {
-    if (enrichment.type().needsConsent() && !account.personalEmailConsent()) {
+  private static String types(NewEnrichment enrichment) {
+    return enrichment.types().stream()
+        .map(EnrichmentType::wireName)
+        .collect(Collectors.joining("+"));
+  }
+
+  private long refuseWhatPlainlyCannotPass(NewEnrichment enrichment, Account account) {
+    if (enrichment.needsConsent() && !account.personalEmailConsent()) {
       throw new ProblemException(Problem.consentRequired());
     }
     var available = credits.available(account.accountId());
     if (available < enrichment.credits()) {
       throw new ProblemException(
-          Problem.insufficientCredits(
-              enrichment.contacts().size(), enrichment.credits(), available));
+          Problem.insufficientCredits(enrichment.people(), enrichment.credits(), available));
     }
+    return available;
   }
 
   private void refusePausedWebhook(NewEnrichment enrichment) {
@@ -87,7 +111,7 @@ final class EnrichmentIntake {
       case CONSENT_REQUIRED -> Problem.consentRequired();
       case INSUFFICIENT_CREDITS ->
           Problem.insufficientCredits(
-              enrichment.contacts().size(), rejection.required(), rejection.available());
+              enrichment.people(), rejection.required(), rejection.available());
       case ABANDONED -> Problem.unavailable();
     };
   }

@@ -1,12 +1,16 @@
 package enrichment.api.enrichments;
 
+import enrichment.domain.EnrichmentType;
 import enrichment.store.EnrichmentSummary;
 import java.util.List;
 import java.util.UUID;
 
 /**
  * @param status {@code queued} (no contact has ended), {@code in_progress}, {@code finished} or
- *     {@code cancelled} (all have ended, and at least one was cancelled)
+ *     {@code cancelled} (all have ended, and at least one was cancelled). Of one contact that is
+ *     looked up for several types, each of these counts here as a contact does
+ * @param contacts one that is looked up for several types is one, and ended when all have; it is
+ *     found if anything was
  * @param createdAt when the request came in (RFC 3339)
  */
 record EnrichmentResponse(
@@ -28,10 +32,10 @@ record EnrichmentResponse(
   record Credits(long held, long charged, long returned) {}
 
   static EnrichmentResponse of(EnrichmentSummary summary) {
-    var ended = summary.ended();
+    var ended = summary.contactsEnded();
     return new EnrichmentResponse(
         summary.enrichmentId(),
-        List.of(summary.type().wireName()),
+        summary.types().stream().map(EnrichmentType::wireName).toList(),
         status(summary),
         new ContactCounts(
             summary.contacts(),
@@ -47,13 +51,12 @@ record EnrichmentResponse(
   }
 
   private static String status(EnrichmentSummary summary) {
-    var ended = summary.ended();
-    if (ended.ended() == 0) {
+    if (summary.ended().ended() == 0) {
       return QUEUED;
     }
-    if (ended.ended() < summary.contacts()) {
+    if (!summary.hasEnded()) {
       return "in_progress";
     }
-    return ended.cancelled() > 0 ? "cancelled" : "finished";
+    return summary.ended().cancelled() > 0 ? "cancelled" : "finished";
   }
 }

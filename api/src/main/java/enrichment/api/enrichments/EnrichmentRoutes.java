@@ -1,6 +1,8 @@
 package enrichment.api.enrichments;
 
+import enrichment.api.http.Closing;
 import enrichment.api.http.Routes;
+import enrichment.api.idempotency.Idempotency;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.webhooks.WebhookUrls;
 import enrichment.store.Contacts;
@@ -15,16 +17,29 @@ import enrichment.store.Scope;
 public final class EnrichmentRoutes {
 
   public static void register(
-      Routes routes, Database database, EnrichmentStarter starter, WebhookUrls webhookUrls) {
+      Routes routes,
+      Database database,
+      EnrichmentStarter starter,
+      WebhookUrls webhookUrls,
+      Closing closing) {
     var reader = new EnrichmentReader(webhookUrls);
     var enrichments = new Enrichments(database);
     var contacts = new Contacts(database);
     var intake =
         new EnrichmentIntake(
             new CreditLedger(database), enrichments, new Deliveries(database), starter);
+    var idempotency = new Idempotency(database);
 
-    routes.post("/contacts/bulk_enrich", Scope.ENRICH, new BulkEnrichHandler(reader, intake));
-    routes.post("/contacts/single_enrich", Scope.ENRICH, new SingleEnrichHandler(reader, intake));
+    routes.post(
+        "/contacts/bulk_enrich", Scope.ENRICH, new BulkEnrichHandler(reader, intake, idempotency));
+    routes.post(
+        "/contacts/single_enrich",
+        Scope.ENRICH,
+        new SingleEnrichHandler(reader, intake, idempotency, contacts));
+    routes.post(
+        "/contacts/sync_single_enrich",
+        Scope.ENRICH,
+        new SyncEnrichHandler(reader, intake, idempotency, contacts, closing));
     routes.get("/contacts/{id}", Scope.READ, new ContactHandler(contacts));
     routes.get(
         "/contacts/{id}/lookups",

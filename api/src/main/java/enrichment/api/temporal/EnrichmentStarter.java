@@ -122,7 +122,8 @@ public final class EnrichmentStarter {
   private void restart(UUID id, Kind kind) {
     try {
       switch (kind) {
-        case BULK -> WorkflowClient.start(bulk(id)::enrichAll, BulkEnrichmentInput.received(id));
+        case BULK, COMBINED ->
+            WorkflowClient.start(bulk(id)::enrichAll, BulkEnrichmentInput.received(id));
         case SINGLE -> WorkflowClient.start(single(id)::enrich, ContactEnrichmentInput.single(id));
       }
     } catch (WorkflowServiceException e) {
@@ -155,7 +156,7 @@ public final class EnrichmentStarter {
             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
             .build();
     return switch (kind) {
-      case BULK -> {
+      case BULK, COMBINED -> {
         var workflow = bulk(id);
         yield WorkflowClient.executeUpdateWithStart(
             workflow::admission,

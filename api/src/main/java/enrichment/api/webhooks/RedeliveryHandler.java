@@ -3,11 +3,15 @@ package enrichment.api.webhooks;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
+import enrichment.api.idempotency.Idempotency;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.ContactDocument;
 import enrichment.store.Account;
 import enrichment.store.Contacts;
 import enrichment.store.Enrichments;
+import enrichment.store.IdempotencyKeys;
+import enrichment.store.IdempotencyKeys.Taken;
+import enrichment.store.KeyedRequest;
 import enrichment.store.Redeliveries;
 import enrichment.store.Redelivery;
 import io.javalin.http.Context;
@@ -33,26 +37,40 @@ final class RedeliveryHandler {
           .map(some -> new RedeliveryResponse(some.redeliveryId(), some.messageIds().size()))
           .orElseGet(() -> new RedeliveryResponse(null, 0));
     }
+
+    static RedeliveryResponse of(Taken taken) {
+      return new RedeliveryResponse(taken.redeliveryId(), taken.messages());
+    }
   }
 
   private final Contacts contacts;
   private final Enrichments enrichments;
   private final Redeliveries redeliveries;
   private final WebhookStarter starter;
+  private final Idempotency idempotency;
+  private final IdempotencyKeys keys;
 
   RedeliveryHandler(
       Contacts contacts,
       Enrichments enrichments,
       Redeliveries redeliveries,
-      WebhookStarter starter) {
+      WebhookStarter starter,
+      Idempotency idempotency,
+      IdempotencyKeys keys) {
     this.contacts = contacts;
     this.enrichments = enrichments;
     this.redeliveries = redeliveries;
     this.starter = starter;
+    this.idempotency = idempotency;
+    this.keys = keys;
   }
 
   /** Delivers the contact's message again, also one that was delivered. */
   void ofContact(Context ctx, Account account) {
+    once(ctx, account, request -> ofContact(ctx, account, request));
+  }
+
+  private void ofContact(Context ctx, Account account, @Nullable KeyedRequest request) {
     var contactId = PathIds.read(ctx);
     var contact =
         contacts
@@ -61,26 +79,39 @@ final class RedeliveryHandler {
     if (contact.status().equals(ContactDocument.PENDING)) {
       throw new ProblemException(Problem.notFinal());
     }
-    var redelivery = redeliveries.ofContact(account.accountId(), contactId);
+    var redelivery = redeliveries.ofContact(account.accountId(), contactId, request);
     if (redelivery.isEmpty()) {
       throw new ProblemException(Problem.noMessage());
     }
-    start(ctx, redelivery);
+    start(ctx, redelivery, request);
   }
 
   /** Delivers again whatever of the enrichment is not delivered. */
   void ofEnrichment(Context ctx, Account account) {
+    once(ctx, account, request -> ofEnrichment(ctx, account, request));
+  }
+
+  private void ofEnrichment(Context ctx, Account account, @Nullable KeyedRequest request) {
     var enrichmentId = PathIds.read(ctx);
     if (enrichments.summary(account.accountId(), enrichmentId).isEmpty()) {
       throw new ProblemException(Problem.notFound());
     }
-    start(ctx, redeliveries.ofEnrichment(account.accountId(), enrichmentId));
+    start(ctx, redeliveries.ofEnrichment(account.accountId(), enrichmentId, request), request);
   }
 
-  private void start(Context ctx, Optional<Redelivery> redelivery) {
+  /** Once the messages are taken over they will be delivered, and that can be said again. */
+  private void once(Context ctx, Account account, Idempotency.First first) {
+    idempotency.answer(
+        ctx, account, first, taken -> ctx.status(202).json(RedeliveryResponse.of(taken)));
+  }
+
+  private void start(Context ctx, Optional<Redelivery> redelivery, @Nullable KeyedRequest request) {
     redelivery.ifPresent(
         some -> {
           if (!starter.redeliver(some)) {
+            if (request != null) {
+              keys.release(request, some.redeliveryId());
+            }
             throw new ProblemException(Problem.unavailable());
           }
           LOG.atInfo()

@@ -1,11 +1,13 @@
 package enrichment.api.webhooks;
 
 import enrichment.api.http.Routes;
+import enrichment.api.idempotency.Idempotency;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.store.Contacts;
 import enrichment.store.Database;
 import enrichment.store.DeliveryLog;
 import enrichment.store.Enrichments;
+import enrichment.store.IdempotencyKeys;
 import enrichment.store.Redeliveries;
 import enrichment.store.Scope;
 import enrichment.store.WebhookSecrets;
@@ -24,7 +26,13 @@ public final class WebhookRoutes {
     routes.get("/enrichments/{id}/deliveries", Scope.READ, deliveries::ofEnrichment);
 
     var redelivery =
-        new RedeliveryHandler(contacts, enrichments, new Redeliveries(database), starter);
+        new RedeliveryHandler(
+            contacts,
+            enrichments,
+            new Redeliveries(database),
+            starter,
+            new Idempotency(database),
+            new IdempotencyKeys(database));
     routes.post("/contacts/{id}/redeliver", Scope.ENRICH, redelivery::ofContact);
     routes.post("/enrichments/{id}/redeliver", Scope.ENRICH, redelivery::ofEnrichment);
 
