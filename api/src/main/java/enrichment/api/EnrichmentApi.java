@@ -6,8 +6,8 @@ import enrichment.api.docs.DocsRoutes;
 import enrichment.api.enrichments.EnrichmentRoutes;
 import enrichment.api.http.ArrivalDeadline;
 import enrichment.api.http.Authentication;
+import enrichment.api.http.Closing;
 import enrichment.api.http.ErrorResponses;
-import enrichment.api.http.EventStreams;
 import enrichment.api.http.JettyErrors;
 import enrichment.api.http.Json;
 import enrichment.api.http.Problem;
@@ -23,6 +23,7 @@ import enrichment.api.webhooks.WebhookUrls;
 import enrichment.store.ApiKeys;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Header;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
@@ -46,7 +47,7 @@ public final class EnrichmentApi implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnrichmentApi.class);
 
-  /** A little more than the slowest answer takes. */
+  /** A little more than the slowest answer takes when nobody waits for a contact any more. */
   private static final Duration GRACE = Duration.ofSeconds(22);
 
   private static final int HEADER_BYTES = 16 * 1024;
@@ -56,10 +57,12 @@ public final class EnrichmentApi implements AutoCloseable {
 
   private final Javalin app;
   private final List<Route> routes;
+  private final Closing closing;
 
-  private EnrichmentApi(Javalin app, List<Route> routes) {
+  private EnrichmentApi(Javalin app, List<Route> routes, Closing closing) {
     this.app = app;
     this.routes = routes;
+    this.closing = closing;
   }
 
   /** Builds the API; it listens once it is started. */
@@ -72,14 +75,15 @@ public final class EnrichmentApi implements AutoCloseable {
    */
   static EnrichmentApi create(ApiParts parts, Duration timeToArrive) {
     var routes = new ArrayList<Route>();
+    var closing = new Closing();
     var app =
         Javalin.create(
             config -> {
               configure(config, timeToArrive);
-              routes.addAll(route(config, parts));
+              routes.addAll(route(config.routes, parts, closing));
               ErrorResponses.register(config.routes);
             });
-    return new EnrichmentApi(app, routes);
+    return new EnrichmentApi(app, routes, closing);
   }
 
   /**
@@ -110,11 +114,11 @@ public final class EnrichmentApi implements AutoCloseable {
   /** Takes no more requests, and returns when those under way are answered. */
   @Override
   public void close() {
+    closing.begin();
     app.stop();
   }
 
-  private static List<Route> route(JavalinConfig javalin, ApiParts parts) {
-    var config = javalin.routes;
+  private static List<Route> route(RoutesConfig config, ApiParts parts, Closing closing) {
     var database = parts.database();
     var routes =
         new Routes(
@@ -127,9 +131,7 @@ public final class EnrichmentApi implements AutoCloseable {
     // Almost every answer is about somebody, or about this very moment.
     config.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
     config.before(routes::refuseOtherMethods);
-    var streams = new EventStreams();
-    javalin.events.serverStopping(streams::close);
-    EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls, streams);
+    EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls, closing);
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
     AccountRoutes.register(routes, database, parts.enrichmentStarter());
     KeyRoutes.register(routes, database);

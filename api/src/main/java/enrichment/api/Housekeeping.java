@@ -29,13 +29,13 @@ public final class Housekeeping implements AutoCloseable {
   /** Of requests that were never accepted. */
   private static final Duration INERT_AGE = Duration.ofHours(1);
 
-  /** The API promises a day. */
-  private static final Duration IDEMPOTENCY_KEY_AGE = Duration.ofDays(2);
-
   private static final Duration TEST_AGE = Duration.ofDays(1);
 
   /** Since the last failure of a receiver. */
   private static final Duration FAILURE_AGE = Duration.ofDays(30);
+
+  /** Of idempotency keys; a day is promised. */
+  private static final Duration KEY_AGE = Duration.ofDays(2);
 
   private final ApiParts parts;
   private final Duration inertAge;
@@ -62,12 +62,10 @@ public final class Housekeeping implements AutoCloseable {
 
   private void keep() {
     run("enrichment.inert.sweep", () -> new Enrichments(parts.database()).sweepInert(inertAge));
-    run(
-        "idempotency_key.sweep",
-        () -> new IdempotencyKeys(parts.database()).sweep(IDEMPOTENCY_KEY_AGE));
     run("credits.expire", () -> new CreditLedger(parts.database()).expireDue());
     run("webhook.test.sweep", () -> new WebhookTests(parts.database()).sweep(TEST_AGE));
     run("contact.identities.hash", () -> new ContactIdentities(parts.database()).complete());
+    run("idempotency.sweep", () -> new IdempotencyKeys(parts.database()).sweep(KEY_AGE));
     run("webhook.receiver.sweep", () -> new Deliveries(parts.database()).forget(FAILURE_AGE));
     // Terminated by hand, say: contacts that are equal to theirs wait for them.
     run(

@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.api.RunningApi.Answer;
 import enrichment.api.RunningApi.TestAccount;
-import java.time.Duration;
+import enrichment.store.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a batch would cost, and what it may. Nobody works here: nothing is ever started. */
+/** Asking what a batch would cost. */
 @Timeout(60)
 class DryRunIT {
 
+  private static final String PATH = "/api/v2/contacts/bulk_enrich";
+
   private static RunningApi api;
+
+  private final TestAccount account = api.account(40, false);
 
   @BeforeAll
   static void start() {
-    api = RunningApi.withoutWorker(Duration.ofMillis(100));
+    api = RunningApi.withWorker();
   }
 
   @AfterAll
@@ -26,58 +33,92 @@ class DryRunIT {
     api.close();
   }
 
-  @Test
-  void tellsWhatABatchNeedsAndStartsNothing() {
-    var account = api.account(40, false);
-    var answer = dryRun(account, Bodies.bulk("phone", 3));
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.response().body())
-        .isEqualTo(
-            "{\"dry_run\":true,\"enrichment_type\":[\"phone\"],\"contacts\":3,"
-                + "\"credits\":{\"required\":30,\"available\":40}}");
+  @AfterEach
+  void writesAndHoldsNothing() {
     assertThat(api.count(account)).isZero();
     assertThat(api.balance(account).held()).isZero();
   }
 
   @Test
-  void refusesWhatTheBatchWouldBeRefusedFor() {
-    var account = api.account(5, false);
-    assertThat(type(dryRun(account, Bodies.bulk("email", 6)))).endsWith(":insufficient-credits");
-    assertThat(type(dryRun(account, Bodies.bulk("personal_email", 2))))
-        .endsWith(":consent-required");
-    assertThat(type(dryRun(account, Bodies.bulk("email", 1)))).endsWith(":invalid-request");
+  void tellsWhatABatchNeedsAndWhatThereIs() {
+    var answer = dryRun(account, Bodies.bulk("email", 2));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.response().body())
+        .isEqualTo(
+            "{\"dry_run\":true,\"enrichment_type\":[\"email\"],\"contacts\":2,"
+                + "\"credits\":{\"required\":2,\"available\":40}}");
+    assertThat(answer.header("Location")).isEmpty();
+    assertThat(dryRun(account, Bodies.bulk("phone", 4)).body().at("/credits/required").intValue())
+        .isEqualTo(40);
   }
 
   @Test
-  void takesNoOtherValue() {
-    var account = api.account(5, false);
-    var answer =
-        api.post(account, "/api/v2/contacts/bulk_enrich?dry_run=yes", Bodies.bulk("email", 2));
+  void refusesAsTheRealCallDoes() {
+    var poor = api.account(1, false);
+    for (var body :
+        new String[] {
+          "{",
+          "{}",
+          Bodies.bulk("email", 1),
+          Bodies.bulk("personal_email", 2),
+          Bodies.bulk("email", 2),
+          Bodies.bulkWith("webhook_url", "\"http://127.0.0.1/\"")
+        }) {
+      var dry = dryRun(poor, body);
+      var real = api.post(poor, PATH, body);
+      assertThat(dry.status()).isEqualTo(real.status()).isGreaterThanOrEqualTo(400);
+      assertThat(dry.response().body()).isEqualTo(real.response().body());
+    }
+  }
+
+  @Test
+  void refusesAPausedWebhook() {
+    TestDatabase.jdbi(api.database)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "insert into webhook_pause (account_id, url_md5) values (?, md5(?))",
+                    account.id(),
+                    "https://hooks.example/gone"));
+    var answer = dryRun(account, Bodies.bulkWith("webhook_url", "\"https://hooks.example/gone\""));
     assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.body().get("detail").textValue()).isEqualTo("dry_run must be true or false.");
+    assertThat(answer.body().at("/errors/0/pointer").textValue()).isEqualTo("/webhook_url");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1", "TRUE", "yes"})
+  void takesTrueOrFalse(String dryRun) {
+    var answer = api.post(account, PATH + "?dry_run=" + dryRun, Bodies.bulk("email", 2));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().get("detail").textValue()).contains("dry_run");
   }
 
   @Test
-  void spendsNoMoreThanTheRequestAllows() {
-    var account = api.account(5, false);
-    var exceeded = dryRun(account, Bodies.bulkWith("max_credits", "1"));
-    assertThat(exceeded.status()).isEqualTo(422);
-    assertThat(type(exceeded)).endsWith(":max-credits-exceeded");
-    assertThat(exceeded.body().get("required").intValue()).isEqualTo(2);
-    assertThat(exceeded.body().get("max_credits").intValue()).isEqualTo(1);
-    var real = api.bulk(account, Bodies.bulkWith("max_credits", "1"));
-    assertThat(type(real)).endsWith(":max-credits-exceeded");
-    assertThat(dryRun(account, Bodies.bulkWith("max_credits", "2")).status()).isEqualTo(200);
-    assertThat(dryRun(account, Bodies.bulkWith("max_credits", "-1")).status()).isEqualTo(422);
-    assertThat(dryRun(account, Bodies.bulkWith("max_credits", "\"2\"")).status()).isEqualTo(400);
-    assertThat(api.count(account)).isZero();
+  void falseIsTheRealCall() {
+    var other = api.account(2, false);
+    assertThat(api.post(other, PATH + "?dry_run=false", Bodies.bulk("email", 2)).status())
+        .isEqualTo(202);
+    assertThat(api.count(other)).isEqualTo(1);
   }
 
-  private static String type(Answer answer) {
-    return answer.body().get("type").textValue();
+  @Test
+  void leavesIdempotencyKeysAlone() {
+    var dry = api.post(account, PATH + "?dry_run=true", Bodies.bulk("email", 2), "a b");
+    assertThat(dry.status()).isEqualTo(200);
+    api.post(account, PATH + "?dry_run=true", Bodies.bulk("email", 2), "key");
+    int keys =
+        TestDatabase.jdbi(api.database)
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("select count(*) from idempotency_key where account_id = :id")
+                        .bind("id", account.id())
+                        .mapTo(int.class)
+                        .one());
+    assertThat(keys).isZero();
   }
 
   private static Answer dryRun(TestAccount account, String body) {
-    return api.post(account, "/api/v2/contacts/bulk_enrich?dry_run=true", body);
+    return api.post(account, PATH + "?dry_run=true", body);
   }
 }

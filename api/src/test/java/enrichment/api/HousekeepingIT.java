@@ -27,6 +27,13 @@ class HousekeepingIT {
           "insert into webhook_receiver (account_id, origin, failures, failed_at)"
               + " select account_id, 'https://hooks.example', 10, now() - interval '31 days'"
               + " from account");
+      execute(
+          api,
+          "insert into idempotency_key (account_id, key_hash, salt, fingerprint, messages, created_at)"
+              + " select account_id, sha256('old'), sha256('a'), sha256('b'), 0,"
+              + " now() - interval '49 hours' from account union all"
+              + " select account_id, sha256('new'), sha256('a'), sha256('b'), 0,"
+              + " now() - interval '47 hours' from account");
 
       api.ledger.grant(account.id(), 3, "brief", Instant.now().plusSeconds(60));
       execute(api, "update credit_lot set expires_at = now()");
@@ -37,6 +44,7 @@ class HousekeepingIT {
         await(() -> new WebhookTests(api.database).find(testId).isEmpty());
         await(() -> count(api, "webhook_receiver") == 0);
         await(() -> count(api, "credit_entry where kind = 'expire'") == 1);
+        await(() -> count(api, "idempotency_key") == 1);
       }
     }
   }

@@ -244,6 +244,23 @@ final class RunningApi implements AutoCloseable {
     return send("POST", path, BodyPublishers.ofString(body), "X-API-KEY", account.key().secret());
   }
 
+  /** With an idempotency key. */
+  Answer post(TestAccount account, String path, String body, String key) {
+    return post(port(), account, path, body, key);
+  }
+
+  Answer post(int port, TestAccount account, String path, String body, String key) {
+    return send(
+        port,
+        "POST",
+        path,
+        BodyPublishers.ofString(body),
+        "X-API-KEY",
+        account.key().secret(),
+        "Idempotency-Key",
+        key);
+  }
+
   Answer bulk(TestAccount account, String body) {
     return post(account, "/api/v2/contacts/bulk_enrich", body);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,8 @@ public final class Admissions {
 
   private static Admission judge(
       Handle handle, Candidate candidate, Function<EnrichmentType, ProviderChains> waterfall) {
-    var required = (long) candidate.contacts() * candidate.price();
-    if (candidate.type().needsConsent() && !candidate.consent()) {
+    var required = candidate.price();
+    if (needConsent(candidate.types()) && !candidate.consent()) {
       return Admission.rejected(Reason.CONSENT_REQUIRED, required, 0);
     }
     var available =
@@ -94,21 +95,45 @@ public final class Admissions {
     if (available < required) {
       return Admission.rejected(Reason.INSUFFICIENT_CREDITS, required, available);
     }
-    return Admission.accepted(plan(candidate, waterfall.apply(candidate.type())));
+    return Admission.accepted(plan(candidate, waterfall));
   }
 
-  private static EnrichmentPlan plan(Candidate candidate, ProviderChains chains) {
+  private static boolean needConsent(List<EnrichmentType> types) {
+    return types.stream().anyMatch(EnrichmentType::needsConsent);
+  }
+
+  private static EnrichmentPlan plan(
+      Candidate candidate, Function<EnrichmentType, ProviderChains> waterfall) {
+    var type = candidate.types().getFirst();
+    var chains = waterfall.apply(type);
     var resolvers =
         candidate.withoutDomain().isEmpty() ? List.<ProviderStep>of() : chains.resolvers();
     return new EnrichmentPlan(
-        candidate.type(),
+        type,
         candidate.contacts(),
         candidate.webhook(),
         chains.finders(),
         candidate.finishedWebhook(),
         chains.verifiers(),
         resolvers,
-        resolvers.isEmpty() ? Set.of() : candidate.withoutDomain());
+        resolvers.isEmpty() ? Set.of() : candidate.withoutDomain(),
+        candidate.combined() ? parts(candidate, waterfall) : List.of());
+  }
+
+  private static List<EnrichmentPlan.Part> parts(
+      Candidate candidate, Function<EnrichmentType, ProviderChains> waterfall) {
+    return IntStream.range(0, candidate.contacts())
+        .mapToObj(
+            position -> {
+              var type = candidate.types().get(position);
+              var chains = waterfall.apply(type);
+              return new EnrichmentPlan.Part(
+                  type,
+                  chains.finders(),
+                  chains.verifiers(),
+                  candidate.withoutDomain().contains(position) ? chains.resolvers() : List.of());
+            })
+        .toList();
   }
 
   private static Admission abandoned() {
@@ -129,9 +154,10 @@ public final class Admissions {
   private record Candidate(
       UUID enrichmentId,
       UUID accountId,
-      EnrichmentType type,
+      List<EnrichmentType> types,
+      boolean combined,
       int contacts,
-      int price,
+      long price,
       boolean webhook,
       boolean finishedWebhook,
       Set<Integer> withoutDomain,
@@ -145,7 +171,12 @@ public final class Admissions {
     return handle
         .createQuery(
             """
-            select e.enrichment_id, e.account_id, e.enrichment_type, e.contacts, e.price,
+            select e.enrichment_id, e.account_id, e.kind = 'COMBINED' as combined, e.contacts,
+                (select sum(c.price) from contact c where c.enrichment_id = e.enrichment_id)
+                  as price,
+                array(
+                  select c.enrichment_type from contact c where c.enrichment_id = e.enrichment_id
+                  group by c.enrichment_type order by min(c.position)) as types,
                 e.webhook_url is not null and 'contact.finished' = any(e.webhook_events)
                   as webhook,
                 e.webhook_url is not null and 'enrichment.finished' = any(e.webhook_events)
@@ -172,9 +203,10 @@ public final class Admissions {
     return new Candidate(
         row.getObject("enrichment_id", UUID.class),
         row.getObject("account_id", UUID.class),
-        EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
+        Enrichments.types(row),
+        row.getBoolean("combined"),
         row.getInt("contacts"),
-        row.getInt("price"),
+        row.getLong("price"),
         row.getBoolean("webhook"),
         row.getBoolean("finished_webhook"),
         Set.of((Integer[]) row.getArray("without_domain").getArray()),

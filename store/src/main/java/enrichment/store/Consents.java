@@ -65,7 +65,8 @@ public final class Consents {
    * No lookup of a personal email begins once this has returned, and what those under way come to
    * is dropped.
    *
-   * @return the enrichments that are to be cancelled for it
+   * @return the enrichments that are to be cancelled for it; not those that look other things up
+   *     too, of which what needs the consent ends by itself
    */
   public List<UnfinishedEnrichment> revoke(UUID accountId, String address) {
     return jdbi.inTransaction(
@@ -90,6 +91,7 @@ public final class Consents {
                   """
                   update enrichment set cancel_requested_at = coalesce(cancel_requested_at, now())
                   where account_id = :accountId and enrichment_type = 'personal_email'
+                    and kind <> 'COMBINED'
                     and state = 'ACCEPTED' and closed_at is null
                   returning enrichment_id, kind
                   """)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -26,28 +27,66 @@ public final class Contacts {
   }
 
   /**
-   * A contact of an accepted enrichment of this account.
+   * A contact of an accepted enrichment of this account. One that is looked up for several types
+   * reads as one, whichever of its ids is asked for.
    *
    * @throws GoneException when it was erased
    */
   public Optional<ContactDocument> find(UUID accountId, UUID contactId) {
+    var found = jdbi.withHandle(handle -> find(handle, accountId, contactId));
+    GoneException.throwIf(found.isPresent() && found.get().status().equals(ContactDocument.ERASED));
+    return found;
+  }
+
+  private static Optional<ContactDocument> find(Handle handle, UUID accountId, UUID contactId) {
+    var parts =
+        handle
+            .createQuery(
+                """
+                select c.* from contact c
+                join contact asked using (enrichment_id)
+                join enrichment e using (enrichment_id)
+                where asked.contact_id = :contactId and e.account_id = :accountId
+                  and e.state = 'ACCEPTED'
+                  and (c.contact_id = asked.contact_id or e.kind = 'COMBINED')
+                order by c.position
+                """)
+            .bind("contactId", contactId)
+            .bind("accountId", accountId)
+            .map(Contacts::document)
+            .list();
+    return parts.isEmpty() ? Optional.empty() : Optional.of(CombinedContact.of(parts));
+  }
+
+  /**
+   * What the client sent of the one contact of an enrichment, as far as it is still there.
+   *
+   * @param custom as compact JSON
+   */
+  public record Sent(
+      @Nullable String firstName, @Nullable String lastName, @Nullable String custom) {
+    static final Sent NOTHING = new Sent(null, null, null);
+
+    public static Sent of(NewContact contact) {
+      return new Sent(contact.firstName(), contact.lastName(), contact.custom());
+    }
+  }
+
+  public Sent sent(UUID contactId) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    """
-                    select c.* from contact c join enrichment e using (enrichment_id)
-                    where c.contact_id = :contactId and e.account_id = :accountId
-                      and e.state = 'ACCEPTED'
-                    """)
+                    "select first_name, last_name, custom from contact where contact_id = :contactId")
                 .bind("contactId", contactId)
-                .bind("accountId", accountId)
                 .map(
-                    (row, context) -> {
-                      GoneException.throwIf(row.getObject("erased_at") != null);
-                      return document(row, context);
-                    })
-                .findOne());
+                    (row, context) ->
+                        new Sent(
+                            row.getString("first_name"),
+                            row.getString("last_name"),
+                            row.getString("custom")))
+                .findOne()
+                .orElse(Sent.NOTHING));
   }
 
   /**
@@ -58,21 +97,27 @@ public final class Contacts {
    */
   public List<ContactDocument> list(UUID accountId, UUID enrichmentId, int after, int limit) {
     return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select c.* from contact c join enrichment e using (enrichment_id)
-                    where e.enrichment_id = :enrichmentId and e.account_id = :accountId
-                      and e.state = 'ACCEPTED' and c.position > :after
-                    order by c.position limit :limit
-                    """)
-                .bind("enrichmentId", enrichmentId)
-                .bind("accountId", accountId)
-                .bind("after", after)
-                .bind("limit", limit)
-                .map(Contacts::document)
-                .list());
+        handle -> {
+          var contacts =
+              handle
+                  .createQuery(
+                      """
+                      select c.* from contact c join enrichment e using (enrichment_id)
+                      where e.enrichment_id = :enrichmentId and e.account_id = :accountId
+                        and e.state = 'ACCEPTED' and e.kind <> 'COMBINED' and c.position > :after
+                      order by c.position limit :limit
+                      """)
+                  .bind("enrichmentId", enrichmentId)
+                  .bind("accountId", accountId)
+                  .bind("after", after)
+                  .bind("limit", limit)
+                  .map(Contacts::document)
+                  .list();
+          // Of one person who is looked up for several types, both ids are the same.
+          return contacts.isEmpty() && after < 0
+              ? find(handle, accountId, enrichmentId).stream().toList()
+              : contacts;
+        });
   }
 
   /** What was found of the contact in this row. */

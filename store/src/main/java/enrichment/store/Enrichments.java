@@ -2,7 +2,10 @@ package enrichment.store;
 
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.WebhookEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,24 +28,24 @@ public final class Enrichments {
    * @param timeToAdmit after which it can no longer be admitted, whoever asks
    */
   public void receive(NewEnrichment enrichment, Duration timeToAdmit) {
-    jdbi.useTransaction(handle -> insert(handle, enrichment, timeToAdmit));
+    receive(enrichment, timeToAdmit, null);
   }
 
   /**
-   * Writes down a request that has claimed a key.
+   * Writes down a request, and that it has taken its idempotency key, if it has one.
    *
-   * @return false when it has lost the claim, and is not to be worked on
+   * @throws KeyTakenException when another request has it; nothing is written then
    */
-  public boolean receive(NewEnrichment enrichment, Duration timeToAdmit, String idempotencyKey) {
-    return jdbi.inTransaction(
+  public void receive(
+      NewEnrichment enrichment, Duration timeToAdmit, @Nullable KeyedRequest request) {
+    jdbi.useTransaction(
         handle -> {
-          var claimed =
-              IdempotencyKeys.hold(
-                  handle, enrichment.accountId(), idempotencyKey, enrichment.enrichmentId());
-          if (claimed) {
-            insert(handle, enrichment, timeToAdmit);
+          insert(handle, enrichment, timeToAdmit);
+          if (request != null) {
+            // Before the contacts: those who come second have the least to take back.
+            IdempotencyKeys.take(handle, request, enrichment.enrichmentId());
           }
-          return claimed;
+          insertContacts(handle, enrichment);
         });
   }
 
@@ -69,7 +72,6 @@ public final class Enrichments {
             enrichment.webhookEvents().stream().map(WebhookEvent::wireName).toList())
         .bind("timeToAdmit", timeToAdmit)
         .execute();
-    insertContacts(handle, enrichment);
   }
 
   private static void insertContacts(Handle handle, NewEnrichment enrichment) {
@@ -77,10 +79,11 @@ public final class Enrichments {
         handle.prepareBatch(
             """
             insert into contact (enrichment_id, position, contact_id, first_name, last_name,
-                domain, company_name, linkedin_url, custom, person_key, identities)
+                domain, company_name, linkedin_url, custom, person_key, identities,
+                enrichment_type, price)
             values (:enrichmentId, :position, :contactId, :firstName, :lastName,
                 :domain, :companyName, :linkedinUrl, cast(:custom as json), :personKey,
-                :identities)
+                :identities, :type, :price)
             """);
     for (var position = 0; position < enrichment.contacts().size(); position++) {
       var contact = enrichment.contacts().get(position);
@@ -88,8 +91,10 @@ public final class Enrichments {
           .bind("enrichmentId", enrichment.enrichmentId())
           .bind("position", position)
           .bindMethods(contact)
-          .bind("personKey", PersonKey.of(enrichment, contact))
+          .bind("personKey", PersonKey.of(enrichment, position))
           .bind("identities", ContactIdentities.of(handle, contact))
+          .bind("type", enrichment.type(position).wireName())
+          .bind("price", enrichment.type(position).credits())
           .add();
     }
     batch.execute();
@@ -119,6 +124,13 @@ public final class Enrichments {
       int limit) {
     return jdbi.withHandle(
         handle -> Summaries.list(handle, accountId, status, type, before, limit));
+  }
+
+  /** Of a row with an array of them. */
+  static List<EnrichmentType> types(ResultSet row) throws SQLException {
+    return Arrays.stream((String[]) row.getArray("types").getArray())
+        .map(name -> EnrichmentType.fromWireName(name).orElseThrow())
+        .toList();
   }
 
   /**

@@ -2,26 +2,27 @@ package enrichment.store;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests were taken on under which keys of the clients' own. The first that claims a key is
- * the one to be worked on; whether that has come to something is read from the enrichment that it
- * has started, so that neither a process that dies nor Temporal's forgetting makes a difference.
+ * By which key a client repeats a request, and what came of it. A key is written down together with
+ * what its request is about, so there is none of which nobody knows what became: whether it is
+ * taken follows from its enrichment, whoever has died meanwhile.
  */
 public final class IdempotencyKeys {
 
-  /** No request takes longer, so one that is older has died with its process. */
-  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
-
-  private static final int SALT_BYTES = 16;
-
+  private static final int SALT_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
+
+  private static final String OF_THE_KEY = "where account_id = :accountId and key_hash = :keyHash";
 
   private final Jdbi jdbi;
 
@@ -29,193 +30,166 @@ public final class IdempotencyKeys {
     this.jdbi = database.jdbi();
   }
 
-  /** What is to become of a request. */
-  public sealed interface Claim {
-
-    /** It is the first with its key. */
-    record First() implements Claim {}
-
-    /**
-     * It was taken on before.
-     *
-     * @param enrichmentId what it has started, if that is an enrichment
-     * @param answer JSON, where it was kept with {@link #keepAnswer}
-     */
-    record Repeated(@Nullable UUID enrichmentId, @Nullable String answer) implements Claim {}
-
-    /** The first one is being worked on. */
-    record UnderWay() implements Claim {}
-
-    /** The key stands for another request. */
-    record Taken() implements Claim {}
-  }
-
   /**
-   * @param request whatever makes it this request: method, path, body
-   * @param enrichmentId what the request is about to start; null: no enrichment
+   * What the request came to that has taken the key.
+   *
+   * @param sameRequest whether it was the same as the one that asks
+   * @param decided whether it was accepted; else it can still be
+   * @param enrichmentId the enrichment it asked for; absent when it asked for messages
+   * @param redeliveryId what delivers the messages again, if there were any
+   * @param messages how many there were
    */
-  public Claim claim(UUID accountId, String key, byte[] request, @Nullable UUID enrichmentId) {
-    return jdbi.inTransaction(
-        handle -> {
-          if (insert(handle, accountId, key, request, enrichmentId)) {
-            return new Claim.First();
-          }
-          var known = lock(handle, accountId, key);
-          if (known.isEmpty()) {
-            // Given back this very moment.
-            return new Claim.UnderWay();
-          }
-          if (known.get().cameToNothing()) {
-            delete(handle, accountId, key);
-            insert(handle, accountId, key, request, enrichmentId);
-            return new Claim.First();
-          }
-          if (!MessageDigest.isEqual(
-              known.get().fingerprint(), HmacSha256.of(known.get().salt(), request))) {
-            return new Claim.Taken();
-          }
-          return known.get().done()
-              ? new Claim.Repeated(known.get().enrichmentId(), known.get().answer())
-              : new Claim.UnderWay();
-        });
+  public record Taken(
+      boolean sameRequest,
+      boolean decided,
+      @Nullable UUID enrichmentId,
+      @Nullable UUID redeliveryId,
+      int messages) {}
+
+  /** Empty when the key is free. */
+  public Optional<Taken> find(KeyedRequest request) {
+    return jdbi.withHandle(
+        handle ->
+            bind(
+                    request,
+                    handle.createQuery(
+                        """
+                    select k.salt, k.fingerprint, k.enrichment_id, k.redelivery_id, k.messages,
+                        e.state is distinct from 'RECEIVED' as decided
+                    from idempotency_key k left join enrichment e using (enrichment_id)
+                    where k.account_id = :accountId and k.key_hash = :keyHash
+                      and (k.messages is not null or e.state = 'ACCEPTED'
+                        or (e.state = 'RECEIVED' and e.admit_before >= now()))
+                    """))
+                .map((row, context) -> taken(row, request))
+                .findOne());
   }
 
-  private static boolean insert(
-      Handle handle, UUID accountId, String key, byte[] request, @Nullable UUID enrichmentId) {
+  private static Taken taken(ResultSet row, KeyedRequest request) throws SQLException {
+    return new Taken(
+        MessageDigest.isEqual(
+            row.getBytes("fingerprint"), request.fingerprint(row.getBytes("salt"))),
+        row.getBoolean("decided"),
+        row.getObject("enrichment_id", UUID.class),
+        row.getObject("redelivery_id", UUID.class),
+        row.getInt("messages"));
+  }
+
+  /** For an enrichment that is written down in the same transaction. */
+  static void take(Handle handle, KeyedRequest request, UUID enrichmentId) {
+    take(handle, request, enrichmentId, null, null);
+  }
+
+  /** For messages that are taken over in the same transaction. */
+  static void take(Handle handle, KeyedRequest request, @Nullable UUID redeliveryId, int messages) {
+    take(handle, request, null, redeliveryId, messages);
+  }
+
+  private static void take(
+      Handle handle,
+      KeyedRequest request,
+      @Nullable UUID enrichmentId,
+      @Nullable UUID redeliveryId,
+      @Nullable Integer messages) {
     var salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
-    return handle
-            .createUpdate(
-                """
-                insert into idempotency_key (account_id, key, salt, fingerprint, enrichment_id)
-                values (:accountId, :key, :salt, :fingerprint, :enrichmentId)
-                on conflict do nothing
-                """)
-            .bind("accountId", accountId)
-            .bind("key", key)
+    var insert =
+        bind(
+                request,
+                handle.createUpdate(
+                    """
+                    insert into idempotency_key (account_id, key_hash, salt, fingerprint,
+                        enrichment_id, redelivery_id, messages)
+                    values (:accountId, :keyHash, :salt, :fingerprint,
+                        :enrichmentId, :redeliveryId, :messages)
+                    on conflict do nothing
+                    """))
             .bind("salt", salt)
-            .bind("fingerprint", HmacSha256.of(salt, request))
+            .bind("fingerprint", request.fingerprint(salt))
             .bind("enrichmentId", enrichmentId)
-            .execute()
-        == 1;
-  }
-
-  private record Known(
-      byte[] salt,
-      byte[] fingerprint,
-      @Nullable UUID enrichmentId,
-      @Nullable String answer,
-      boolean done,
-      boolean cameToNothing) {}
-
-  private static Optional<Known> lock(Handle handle, UUID accountId, String key) {
-    return handle
-        .createQuery(
-            """
-            select k.*, k.answer is not null or e.state is not distinct from 'ACCEPTED' as done,
-                k.answer is null
-                  and case e.state
-                    when 'ACCEPTED' then false
-                    when 'RECEIVED' then e.admit_before < now()
-                    when 'REJECTED' then true
-                    when 'ABANDONED' then true
-                    else k.claimed_at < now() - :longest end
-                  as came_to_nothing
-            from idempotency_key k left join enrichment e using (enrichment_id)
-            where k.account_id = :accountId and k.key = :key
-            for update of k
-            """)
-        .bind("accountId", accountId)
-        .bind("key", key)
-        .bind("longest", LONGEST_REQUEST)
-        .map(
-            (row, context) ->
-                new Known(
-                    row.getBytes("salt"),
-                    row.getBytes("fingerprint"),
-                    row.getObject("enrichment_id", UUID.class),
-                    row.getString("answer"),
-                    row.getBoolean("done"),
-                    row.getBoolean("came_to_nothing")))
-        .findOne();
-  }
-
-  /** The request has come to something else than an enrichment: this. */
-  public void keepAnswer(UUID accountId, String key, String json) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    update idempotency_key set answer = cast(:json as json)
-                    where account_id = :accountId and key = :key
-                    """)
-                .bind("accountId", accountId)
-                .bind("key", key)
-                .bind("json", json)
-                .execute());
-  }
-
-  /** The request was refused, so the key is free again; but not if it was accepted all the same. */
-  public void giveBack(UUID accountId, String key, @Nullable UUID enrichmentId) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    delete from idempotency_key k
-                    where account_id = :accountId and key = :key and answer is null
-                      and enrichment_id is not distinct from :enrichmentId
-                      and not exists (
-                        select from enrichment e
-                        where e.enrichment_id = k.enrichment_id and e.state = 'ACCEPTED')
-                    """)
-                .bind("accountId", accountId)
-                .bind("key", key)
-                .bind("enrichmentId", enrichmentId)
-                .execute());
+            .bind("redeliveryId", redeliveryId)
+            .bind("messages", messages);
+    while (insert.execute() == 0) {
+      clear(handle, request);
+    }
   }
 
   /**
-   * Keeps the claim until the transaction ends.
+   * Deletes the row of a key that is free. Each step is a statement of its own, which sees what
+   * others have committed while the one before it waited for a lock.
    *
-   * @return false when another request has taken it over, since this one took too long
+   * @throws KeyTakenException when it is not free
    */
-  static boolean hold(Handle handle, UUID accountId, String key, UUID enrichmentId) {
+  private static void clear(Handle handle, KeyedRequest request) {
+    var row = bind(request, handle.createQuery("select * from idempotency_key " + OF_THE_KEY));
+    var holder =
+        row.map((columns, context) -> columns.getObject("enrichment_id", UUID.class)).list();
+    if (holder.isEmpty()) {
+      return;
+    }
+    var enrichmentId = holder.getFirst();
+    if (enrichmentId == null || isOrCanBeAccepted(handle, enrichmentId)) {
+      throw new KeyTakenException();
+    }
+    bind(
+            request,
+            handle.createUpdate(
+                "delete from idempotency_key " + OF_THE_KEY + " and enrichment_id = :enrichmentId"))
+        .bind("enrichmentId", enrichmentId)
+        .execute();
+  }
+
+  /** And if not, it stays so: whoever is about to admit it waits for this transaction. */
+  private static boolean isOrCanBeAccepted(Handle handle, UUID enrichmentId) {
+    handle
+        .createUpdate(
+            """
+            update enrichment set state = 'ABANDONED', decided_at = now()
+            where enrichment_id = :enrichmentId and state = 'RECEIVED' and admit_before < now()
+            """)
+        .bind("enrichmentId", enrichmentId)
+        .execute();
     return handle
         .createQuery(
             """
-            select true from idempotency_key
-            where account_id = :accountId and key = :key and enrichment_id = :enrichmentId
-            for update
+            select state in ('RECEIVED', 'ACCEPTED') from enrichment
+            where enrichment_id = :enrichmentId for update
             """)
-        .bind("accountId", accountId)
-        .bind("key", key)
         .bind("enrichmentId", enrichmentId)
         .mapTo(boolean.class)
         .findOne()
-        .isPresent();
+        .orElse(false);
   }
 
-  private static void delete(Handle handle, UUID accountId, String key) {
-    handle
-        .createUpdate("delete from idempotency_key where account_id = :accountId and key = :key")
-        .bind("accountId", accountId)
-        .bind("key", key)
-        .execute();
+  /** For when messages are not delivered again after all. */
+  public void release(KeyedRequest request, UUID redeliveryId) {
+    jdbi.useHandle(
+        handle ->
+            bind(
+                    request,
+                    handle.createUpdate(
+                        "delete from idempotency_key "
+                            + OF_THE_KEY
+                            + " and redelivery_id = :redeliveryId"))
+                .bind("redeliveryId", redeliveryId)
+                .execute());
   }
 
   /**
    * Forgets keys.
    *
-   * @param age since they were claimed, at least
+   * @param age for how long they were kept, at least
    */
   public int sweep(Duration age) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate("delete from idempotency_key where claimed_at < now() - :age")
+                .createUpdate("delete from idempotency_key where created_at < now() - :age")
                 .bind("age", age)
                 .execute());
+  }
+
+  private static <S extends SqlStatement<S>> S bind(KeyedRequest request, S statement) {
+    return statement.bind("accountId", request.accountId()).bind("keyHash", request.keyHash());
   }
 }

@@ -1,11 +1,7 @@
 package enrichment.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
@@ -16,8 +12,6 @@ import org.jdbi.v3.core.config.JdbiConfig;
  * made. It goes with the connections to that database, so that every statement has it at hand.
  */
 public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
-
-  private static final String ALGORITHM = "HmacSHA256";
 
   private byte[] secret = new byte[0];
 
@@ -37,14 +31,8 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
 
   static byte[] of(Handle handle, PersonIdentifier identifier) {
     var secret = handle.getConfig(IdentityHashes.class).secret;
-    try {
-      var mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret, ALGORITHM));
-      var text = identifier.kind().wireName() + "\n" + identifier.key();
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-    }
+    var text = identifier.kind().wireName() + "\n" + identifier.key();
+    return HmacSha256.of(secret, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** As an array; Jdbi's own cannot hold {@code bytea}. */

@@ -27,9 +27,10 @@ public final class LookupTrace {
                 .createQuery(
                     """
                     select l.* from lookup l
-                    join contact c using (enrichment_id, position)
-                    join enrichment e using (enrichment_id)
+                    join contact c on c.enrichment_id = l.enrichment_id
+                    join enrichment e on e.enrichment_id = l.enrichment_id
                     where c.contact_id = :contactId and e.account_id = :accountId
+                      and (l.position = c.position or e.kind = 'COMBINED')
                     order by l.since, l.ended_at
                     """)
                 .bind("contactId", contactId)

@@ -75,13 +75,15 @@ public final class Lookups {
     return handle
         .createQuery(
             """
-                        select e.enrichment_type, e.phone_country_codes, c.first_name, c.last_name,
+                        select c.enrichment_type, c.first_name, c.last_name,
+                            case when c.enrichment_type = 'phone' then e.phone_country_codes
+                              else '{}' end as phone_country_codes,
                             coalesce(c.domain, c.resolved_domain) as domain, c.company_name,
                             c.linkedin_url, c.outcome as ended,
                             c.erased_at is not null or is_suppressed(e.account_id, c.identities)
                               as suppressed,
                             e.cancel_requested_at is not null
-                                or lacks_consent(e.account_id, e.enrichment_type)
+                                or lacks_consent(e.account_id, c.enrichment_type)
                               as stopped,
                             seconds_since(e.decided_at) as accepted_for,
                             c.person_key is null or p.account_id is not null as leads,
@@ -98,11 +100,11 @@ public final class Lookups {
                         left join lookup l
                           on l.enrichment_id = c.enrichment_id and l.position = c.position
                             and l.provider = :provider and l.about = :about
-                            and l.asked_for = coalesce(:askedFor, e.enrichment_type)
+                            and l.asked_for = coalesce(:askedFor, c.enrichment_type)
                         left join lookup f
                           on f.enrichment_id = c.enrichment_id and f.position = c.position
                             and f.provider = :about and f.about = ''
-                            and f.asked_for = e.enrichment_type
+                            and f.asked_for = c.enrichment_type
                         left join person_lookup p
                           on p.account_id = e.account_id and p.person_key = c.person_key
                             and p.enrichment_id = c.enrichment_id and p.position = c.position
@@ -136,10 +138,10 @@ public final class Lookups {
                                 about, asked_at)
                             select :enrichmentId, :position, :provider, :askedFor, :about,
                                 clock_timestamp()
-                            from enrichment e
-                            where e.enrichment_id = :enrichmentId
+                            from enrichment e join contact c using (enrichment_id)
+                            where c.enrichment_id = :enrichmentId and c.position = :position
                               and e.cancel_requested_at is null
-                              and not lacks_consent(e.account_id, e.enrichment_type)
+                              and not lacks_consent(e.account_id, c.enrichment_type)
                             on conflict (enrichment_id, position, provider, asked_for, about)
                             do update set attempts = l.attempts + 1, started_at = now(),
                                 asked_at = clock_timestamp()

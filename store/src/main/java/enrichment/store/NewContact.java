@@ -15,4 +15,10 @@ public record NewContact(
     @Nullable String domain,
     @Nullable String companyName,
     @Nullable String linkedinUrl,
-    @Nullable String custom) {}
+    @Nullable String custom) {
+
+  /** The same person once more, to be looked up for something else. */
+  public NewContact again(UUID contactId) {
+    return new NewContact(contactId, firstName, lastName, domain, companyName, linkedinUrl, null);
+  }
+}

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PersonKey {
 
   /** Null where the contact's fields tell nobody apart. */
-  static byte @Nullable [] of(NewEnrichment enrichment, NewContact contact) {
+  static byte @Nullable [] of(NewEnrichment enrichment, int position) {
+    var contact = enrichment.contacts().get(position);
+    var type = enrichment.type(position);
     var keys =
         DirectoryKeys.of(
             new DirectoryQuery(
@@ -29,8 +31,8 @@ final class PersonKey {
     }
     return Sha256.of(
         Stream.of(
-                enrichment.type().wireName(),
-                countries(enrichment),
+                type.wireName(),
+                countries(type, enrichment.phoneCountryCodes()),
                 keys.linkedin(),
                 keys.name(),
                 keys.domain(),
@@ -40,9 +42,8 @@ final class PersonKey {
   }
 
   /** Which phones count is part of what is looked up. */
-  private static String countries(NewEnrichment enrichment) {
-    List<String> codes =
-        enrichment.type() == EnrichmentType.PHONE ? enrichment.phoneCountryCodes() : List.of();
+  private static String countries(EnrichmentType type, List<String> phoneCountryCodes) {
+    List<String> codes = type == EnrichmentType.PHONE ? phoneCountryCodes : List.of();
     return codes.stream().sorted().collect(Collectors.joining(","));
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes messages over from whatever has delivered them so far, so that they are delivered afresh.
@@ -18,35 +19,75 @@ public final class Redeliveries {
     this.jdbi = database.jdbi();
   }
 
+  /** Without an idempotency key. */
+  public Optional<Redelivery> ofContact(UUID accountId, UUID contactId) {
+    return ofContact(accountId, contactId, null);
+  }
+
   /**
    * The message of a contact of this account, delivered or not.
    *
+   * @param request takes its idempotency key, if there is such a message
    * @return empty when there is no such message
+   * @throws KeyTakenException when another request has the key; nothing is taken over then
    */
-  public Optional<Redelivery> ofContact(UUID accountId, UUID contactId) {
-    return begin(accountId, contactId, "d.message_id = :id and d.position is not null");
+  public Optional<Redelivery> ofContact(
+      UUID accountId, UUID contactId, @Nullable KeyedRequest request) {
+    return jdbi.inTransaction(
+        handle -> {
+          var begun =
+              begin(handle, accountId, contactId, "d.message_id = :id and d.position is not null");
+          begun.ifPresent(redelivery -> takeKey(handle, request, begun));
+          return begun;
+        });
+  }
+
+  /** Without an idempotency key. */
+  public Optional<Redelivery> ofEnrichment(UUID accountId, UUID enrichmentId) {
+    return ofEnrichment(accountId, enrichmentId, null);
   }
 
   /**
    * The messages of an enrichment of this account that are not delivered.
    *
+   * @param request takes its idempotency key
    * @return empty when there are none
+   * @throws KeyTakenException when another request has the key; nothing is taken over then
    */
-  public Optional<Redelivery> ofEnrichment(UUID accountId, UUID enrichmentId) {
-    return begin(accountId, enrichmentId, "d.enrichment_id = :id and d.state <> 'DELIVERED'");
-  }
-
-  private Optional<Redelivery> begin(UUID accountId, UUID id, String which) {
+  public Optional<Redelivery> ofEnrichment(
+      UUID accountId, UUID enrichmentId, @Nullable KeyedRequest request) {
     return jdbi.inTransaction(
         handle -> {
-          var redeliveryId = Ids.next();
-          var messageIds = takeOver(handle, accountId, id, which, redeliveryId);
-          if (messageIds.isEmpty()) {
-            return Optional.empty();
-          }
-          resume(handle, redeliveryId);
-          return Optional.of(new Redelivery(redeliveryId, messageIds));
+          var begun =
+              begin(
+                  handle,
+                  accountId,
+                  enrichmentId,
+                  "d.enrichment_id = :id and d.state <> 'DELIVERED'");
+          takeKey(handle, request, begun);
+          return begun;
         });
+  }
+
+  private static Optional<Redelivery> begin(Handle handle, UUID accountId, UUID id, String which) {
+    var redeliveryId = Ids.next();
+    var messageIds = takeOver(handle, accountId, id, which, redeliveryId);
+    if (messageIds.isEmpty()) {
+      return Optional.empty();
+    }
+    resume(handle, redeliveryId);
+    return Optional.of(new Redelivery(redeliveryId, messageIds));
+  }
+
+  private static void takeKey(
+      Handle handle, @Nullable KeyedRequest request, Optional<Redelivery> begun) {
+    if (request != null) {
+      IdempotencyKeys.take(
+          handle,
+          request,
+          begun.map(Redelivery::redeliveryId).orElse(null),
+          begun.map(redelivery -> redelivery.messageIds().size()).orElse(0));
+    }
   }
 
   private static List<UUID> takeOver(

@@ -31,7 +31,7 @@ public final class Settlements {
         select c.enrichment_id, c.position,
             -- What counts instead of what was found, or not.
             case
-              when c.erased_at is not null or lacks_consent(e.account_id, e.enrichment_type)
+              when c.erased_at is not null or lacks_consent(e.account_id, c.enrichment_type)
                 then 'CANCELLED'
               when :outcome <> 'CANCELLED' and (:suppress
                 or is_suppressed(e.account_id, c.identities || :identities)) then 'NOT_FOUND'
@@ -53,14 +53,14 @@ public final class Settlements {
             line_types = case when n.instead is null then :lineTypes else '{}' end,
             provider = case when n.instead is null then :provider end,
             cached = n.instead is null and :cached,
-            credits = case when n.instead is null and :charged then e.price else 0 end,
+            credits = case when n.instead is null and :charged then c.price else 0 end,
             identities = case when n.instead is null and c.identities is not null
               then c.identities || :identities else c.identities end
         from enrichment e join ending n using (enrichment_id)
         where e.enrichment_id = :enrichmentId and e.state = 'ACCEPTED'
           and c.enrichment_id = e.enrichment_id and c.position = n.position
           and c.outcome is null
-        returning e.account_id, c.enrichment_id, c.position, c.contact_id, e.price,
+        returning e.account_id, c.enrichment_id, c.position, c.contact_id, c.price,
           c.credits > 0 as charged,
           c.erased_at is null and e.webhook_url is not null
             and 'contact.finished' = any(e.webhook_events) as webhook),

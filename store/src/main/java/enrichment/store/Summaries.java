@@ -15,7 +15,7 @@ final class Summaries {
 
   private static final String SUMMARIES =
       """
-      select e.enrichment_id, e.enrichment_type, e.contacts, e.price, e.received_at,
+      select e.enrichment_id, e.kind, e.contacts, e.received_at,
           e.purged_at is not null as gone, c.*, d.*
       from enrichment e
       cross join lateral (
@@ -23,8 +23,14 @@ final class Summaries {
             count(*) filter (where outcome = 'NOT_FOUND') as not_found,
             count(*) filter (where outcome = 'FAILED') as failed,
             count(*) filter (where outcome = 'CANCELLED') as cancelled,
-            count(*) filter (where outcome is not null) as ended,
-            count(*) filter (where credits > 0) as charged
+            count(outcome) as ended,
+            sum(credits) as charged,
+            coalesce(sum(price) filter (where outcome is not null), 0) - sum(credits) as returned,
+            coalesce(sum(price) filter (where outcome is null), 0) as held,
+            -- In the order of their positions; a batch has one.
+            array(
+              select enrichment_type from contact t where t.enrichment_id = e.enrichment_id
+              group by enrichment_type order by min(position)) as types
         from contact where enrichment_id = e.enrichment_id) c
       cross join lateral (
         select count(*) filter (where state = 'DELIVERED') as delivered,
@@ -70,7 +76,7 @@ final class Summaries {
       sql.append("and e.closed_at is null\n");
     }
     if (type != null) {
-      sql.append("and e.enrichment_type = :type\n");
+      sql.append("and :type = any(c.types)\n");
     }
     if (before != null) {
       sql.append("and e.enrichment_id < :before\n");
@@ -91,11 +97,13 @@ final class Summaries {
     GoneException.throwIf(row.getBoolean("gone"));
     return new EnrichmentSummary(
         row.getObject("enrichment_id", UUID.class),
-        EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
+        NewEnrichment.Kind.valueOf(row.getString("kind")),
+        Enrichments.types(row),
         row.getInt("contacts"),
-        row.getInt("price"),
         Settlements.totals(row),
-        row.getInt("charged"),
+        row.getLong("held"),
+        row.getLong("charged"),
+        row.getLong("returned"),
         row.getInt("delivered"),
         row.getInt("pending"),
         row.getInt("undelivered"),

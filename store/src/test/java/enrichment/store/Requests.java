@@ -67,6 +67,21 @@ public final class Requests {
     return enrichment;
   }
 
+  /** One person who is looked up for several types. */
+  public static NewEnrichment combined(UUID accountId, NewContact person, EnrichmentType... types) {
+    return new NewEnrichment(
+        person.contactId(),
+        accountId,
+        Kind.COMBINED,
+        List.of(types),
+        List.of("FR"),
+        null,
+        List.of(WebhookEvent.CONTACT_FINISHED),
+        IntStream.range(0, types.length)
+            .mapToObj(position -> position == 0 ? person : person.again(Ids.next()))
+            .toList());
+  }
+
   /** Somebody at a domain. */
   public static NewContact person(String firstName, String lastName, String domain) {
     return new NewContact(Ids.next(), firstName, lastName, domain, null, null, null);

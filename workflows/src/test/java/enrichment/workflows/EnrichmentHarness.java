@@ -131,6 +131,25 @@ final class EnrichmentHarness implements AutoCloseable {
         EnrichmentType.EMAIL, 2, true, finders, false, verifiers, resolvers, Set.of(0));
   }
 
+  /** A plan for one person's email and phone, without a webhook. */
+  static EnrichmentPlan combinedPlan() {
+    var email = steps("email-finder");
+    var phone = steps("phone-finder", "other-phone-finder");
+    return new EnrichmentPlan(
+        EnrichmentType.EMAIL,
+        2,
+        false,
+        email,
+        false,
+        steps("verifier"),
+        steps("resolver"),
+        Set.of(0, 1),
+        List.of(
+            new EnrichmentPlan.Part(
+                EnrichmentType.EMAIL, email, steps("verifier"), steps("resolver")),
+            new EnrichmentPlan.Part(EnrichmentType.PHONE, phone, List.of(), List.of())));
+  }
+
   static List<ProviderStep> steps(String... providers) {
     return Arrays.stream(providers)
         .map(provider -> ProviderStep.of(provider, Duration.ofSeconds(5)))

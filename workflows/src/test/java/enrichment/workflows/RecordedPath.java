@@ -48,6 +48,8 @@ enum RecordedPath {
 
   BULK_FINISHED_WEBHOOK(batch -> bulk(batch, planWithFinishedWebhook(2, "first"))),
 
+  BULK_COMBINED(batch -> bulk(batch, EnrichmentHarness.combinedPlan())),
+
   CONTACT_FOUND(batch -> contact(batch, plan(2, "first"))),
   CONTACT_OF_BATCH_WITH_FINISHED_WEBHOOK(
       batch -> contact(batch, planWithFinishedWebhook(2, "first"))),

@@ -1,31 +1,59 @@
 package enrichment.api.enrichments;
 
 import enrichment.api.http.AccountHandler;
-import enrichment.api.http.Flags;
+import enrichment.api.http.Problem;
+import enrichment.api.http.ProblemException;
+import enrichment.api.idempotency.Idempotency;
 import enrichment.store.Account;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.util.UUID;
 
-/** {@code POST /contacts/bulk_enrich}, also with {@code ?dry_run=true} */
+/** {@code POST /contacts/bulk_enrich} */
 final class BulkEnrichHandler implements AccountHandler {
+
+  private static final String DRY_RUN = "dry_run";
 
   private final EnrichmentReader reader;
   private final EnrichmentIntake intake;
+  private final Idempotency idempotency;
 
-  BulkEnrichHandler(EnrichmentReader reader, EnrichmentIntake intake) {
+  BulkEnrichHandler(EnrichmentReader reader, EnrichmentIntake intake, Idempotency idempotency) {
     this.reader = reader;
     this.intake = intake;
+    this.idempotency = idempotency;
   }
 
   @Override
   public void handle(Context ctx, Account account) {
-    var dryRun = Flags.read(ctx, "dry_run");
-    var enrichment = reader.readBulk(ctx, account);
-    if (dryRun) {
+    if (isDryRun(ctx)) {
+      var enrichment = reader.readBulk(ctx, account);
       ctx.json(DryRunResponse.of(enrichment, intake.check(enrichment, account)));
       return;
     }
-    var enrichmentId = intake.accept(ctx, enrichment, account);
+    idempotency.answer(
+        ctx,
+        account,
+        request -> {
+          var enrichment = reader.readBulk(ctx, account);
+          intake.accept(enrichment, account, request);
+          answer(ctx, enrichment.enrichmentId());
+        },
+        taken -> answer(ctx, taken.enrichmentId()));
+  }
+
+  private static boolean isDryRun(Context ctx) {
+    var dryRun = ctx.queryParam(DRY_RUN);
+    if (dryRun == null || dryRun.equals("false")) {
+      return false;
+    }
+    if (dryRun.equals("true")) {
+      return true;
+    }
+    throw new ProblemException(Problem.invalidQuery("dry_run must be true or false."));
+  }
+
+  private static void answer(Context ctx, UUID enrichmentId) {
     ctx.status(202)
         .header(Header.LOCATION, EnrichmentHandler.path(enrichmentId))
         .json(new BulkEnrichResponse(enrichmentId, EnrichmentResponse.QUEUED));

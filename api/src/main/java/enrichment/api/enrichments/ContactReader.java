@@ -3,6 +3,7 @@ package enrichment.api.enrichments;
 import enrichment.api.http.RequestObject;
 import enrichment.domain.EnrichmentType;
 import enrichment.store.NewContact;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,14 @@ final class ContactReader {
   private static final int MAX_URL = 2048;
 
   /**
-   * @param type what is looked up, which decides what a contact must have; null when that itself is
-   *     wrong
+   * @param types what is looked up, which decides what a contact must have; none when that itself
+   *     is wrong
    * @return the contact; meaningless when a problem was told
    */
-  static NewContact read(RequestObject contact, UUID contactId, @Nullable EnrichmentType type) {
+  static NewContact read(RequestObject contact, UUID contactId, List<EnrichmentType> types) {
     var firstName = contact.requiredText("firstname", MAX_NAME);
     var lastName = contact.requiredText("lastname", MAX_NAME);
-    requireWhatTheTypeNeeds(contact, type);
+    types.forEach(type -> requireWhatTheTypeNeeds(contact, type));
     return new NewContact(
         contactId,
         Objects.requireNonNullElse(firstName, ""),
@@ -37,8 +38,7 @@ final class ContactReader {
         contact.custom());
   }
 
-  private static void requireWhatTheTypeNeeds(
-      RequestObject contact, @Nullable EnrichmentType type) {
+  private static void requireWhatTheTypeNeeds(RequestObject contact, EnrichmentType type) {
     switch (type) {
       case EMAIL -> {
         if (contact.isMissing("domain") && contact.isMissing("company_name")) {
@@ -50,7 +50,6 @@ final class ContactReader {
           contact.broken("linkedin_url", "is required for " + type.wireName());
         }
       }
-      case null -> {}
     }
   }
 

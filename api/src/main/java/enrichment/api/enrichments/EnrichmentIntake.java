@@ -1,18 +1,19 @@
 package enrichment.api.enrichments;
 
-import enrichment.api.http.Idempotency;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
 import enrichment.api.http.Problems;
 import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.domain.EnrichmentType;
 import enrichment.domain.Rejection;
 import enrichment.store.Account;
 import enrichment.store.CreditLedger;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
+import enrichment.store.KeyTakenException;
+import enrichment.store.KeyedRequest;
 import enrichment.store.NewEnrichment;
-import io.javalin.http.Context;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,37 +27,23 @@ final class EnrichmentIntake {
   private final Enrichments enrichments;
   private final Deliveries deliveries;
   private final EnrichmentStarter starter;
-  private final Idempotency idempotency;
 
   EnrichmentIntake(
       CreditLedger credits,
       Enrichments enrichments,
       Deliveries deliveries,
-      EnrichmentStarter starter,
-      Idempotency idempotency) {
+      EnrichmentStarter starter) {
     this.credits = credits;
     this.enrichments = enrichments;
     this.deliveries = deliveries;
     this.starter = starter;
-    this.idempotency = idempotency;
   }
 
   /**
-   * Returns when the enrichment is accepted.
+   * Whether an enrichment would be accepted now, and nothing else.
    *
-   * @return its id; where the client has sent this very request before, the id of what that started
-   * @throws ProblemException when it is refused, or when nobody has decided on it
-   */
-  UUID accept(Context ctx, NewEnrichment enrichment, Account account) {
-    return idempotency.startOnce(
-        ctx, account, enrichment.enrichmentId(), key -> accept(enrichment, account, key));
-  }
-
-  /**
-   * Starts nothing.
-   *
-   * @return what is available to the account
-   * @throws ProblemException when the enrichment would be refused
+   * @return the credits that are available
+   * @throws ProblemException when it would be refused
    */
   long check(NewEnrichment enrichment, Account account) {
     var available = refuseWhatPlainlyCannotPass(enrichment, account);
@@ -64,9 +51,17 @@ final class EnrichmentIntake {
     return available;
   }
 
-  private void accept(NewEnrichment enrichment, Account account, @Nullable String key) {
+  /**
+   * Returns when the enrichment is accepted.
+   *
+   * @param request takes its idempotency key; null: it has none
+   * @throws ProblemException when it is refused, or when nobody has decided on it
+   * @throws KeyTakenException when another request has the key
+   */
+  void accept(NewEnrichment enrichment, Account account, @Nullable KeyedRequest request) {
+    // Spares Temporal and the database what the workflow would refuse.
     check(enrichment, account);
-    receive(enrichment, key);
+    enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT, request);
     var admission =
         starter
             .start(enrichment.enrichmentId(), enrichment.kind())
@@ -77,31 +72,27 @@ final class EnrichmentIntake {
     LOG.atInfo()
         .addKeyValue("enrichment_id", enrichment.enrichmentId())
         .addKeyValue("account_id", account.accountId())
-        .addKeyValue("type", enrichment.type().wireName())
-        .addKeyValue("contacts", enrichment.contacts().size())
+        .addKeyValue("type", types(enrichment))
+        .addKeyValue("contacts", enrichment.people())
         .log("enrichment.accepted");
   }
 
-  /** Spares Temporal and the database what the workflow would refuse. */
+  private static String types(NewEnrichment enrichment) {
+    return enrichment.types().stream()
+        .map(EnrichmentType::wireName)
+        .collect(Collectors.joining("+"));
+  }
+
   private long refuseWhatPlainlyCannotPass(NewEnrichment enrichment, Account account) {
-    if (enrichment.type().needsConsent() && !account.personalEmailConsent()) {
+    if (enrichment.needsConsent() && !account.personalEmailConsent()) {
       throw new ProblemException(Problem.consentRequired());
     }
     var available = credits.available(account.accountId());
     if (available < enrichment.credits()) {
       throw new ProblemException(
-          Problem.insufficientCredits(
-              enrichment.contacts().size(), enrichment.credits(), available));
+          Problem.insufficientCredits(enrichment.people(), enrichment.credits(), available));
     }
     return available;
-  }
-
-  private void receive(NewEnrichment enrichment, @Nullable String key) {
-    if (key == null) {
-      enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT);
-    } else if (!enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT, key)) {
-      throw new ProblemException(Problem.unavailable());
-    }
   }
 
   private void refusePausedWebhook(NewEnrichment enrichment) {
@@ -120,7 +111,7 @@ final class EnrichmentIntake {
       case CONSENT_REQUIRED -> Problem.consentRequired();
       case INSUFFICIENT_CREDITS ->
           Problem.insufficientCredits(
-              enrichment.contacts().size(), rejection.required(), rejection.available());
+              enrichment.people(), rejection.required(), rejection.available());
       case ABANDONED -> Problem.unavailable();
     };
   }

@@ -14,10 +14,13 @@ import enrichment.store.Ids;
 import enrichment.store.NewContact;
 import enrichment.store.NewEnrichment;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies that ask for an enrichment, and checks every rule that a body can break. */
@@ -26,6 +29,9 @@ final class EnrichmentReader {
   private static final int MIN_CONTACTS = 2;
   private static final int MAX_CONTACTS = 100;
   private static final long MAX_CREDITS = 1_000_000_000;
+
+  /** For how long somebody waits for a contact, also if the request does not say. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   private final WebhookUrls webhookUrls;
 
@@ -39,7 +45,7 @@ final class EnrichmentReader {
   NewEnrichment readBulk(Context ctx, Account account) {
     var problems = new Problems();
     var body = RequestBody.read(ctx, problems);
-    var type = type(body);
+    var types = type(body);
     var codes = CountryCodes.read(body, "phone_country_codes");
     var webhookUrl = webhookUrls.read(body);
     var webhookEvents = webhookEvents(body);
@@ -48,7 +54,7 @@ final class EnrichmentReader {
         contacts == null
             ? List.<NewContact>of()
             : contacts.stream()
-                .map(contact -> ContactReader.read(contact, Ids.next(), type))
+                .map(contact -> ContactReader.read(contact, Ids.next(), types))
                 .toList();
     var maxCredits = body.integer("max_credits", 0, MAX_CREDITS);
     problems.throwIfAny();
@@ -57,7 +63,7 @@ final class EnrichmentReader {
             Ids.next(),
             NewEnrichment.Kind.BULK,
             account,
-            type,
+            types,
             codes,
             webhookUrl,
             webhookEvents,
@@ -72,7 +78,7 @@ final class EnrichmentReader {
   NewEnrichment readSingle(Context ctx, Account account) {
     var problems = new Problems();
     var body = RequestBody.read(ctx, problems);
-    var type = type(body);
+    var types = type(body);
     var codes = CountryCodes.read(body, "phone_country_codes");
     var webhookUrl = webhookUrls.read(body);
     if (!body.isMissing("webhook_events")) {
@@ -80,7 +86,7 @@ final class EnrichmentReader {
     }
     // Both ids of a single enrichment are the same one.
     var id = Ids.next();
-    var contact = ContactReader.read(body, id, type);
+    var contact = ContactReader.read(body, id, types);
     var maxCredits = body.integer("max_credits", 0, MAX_CREDITS);
     problems.throwIfAny();
     var enrichment =
@@ -88,7 +94,7 @@ final class EnrichmentReader {
             id,
             NewEnrichment.Kind.SINGLE,
             account,
-            type,
+            types,
             codes,
             webhookUrl,
             List.of(WebhookEvent.CONTACT_FINISHED),
@@ -97,11 +103,54 @@ final class EnrichmentReader {
     return enrichment;
   }
 
+  /**
+   * A contact that somebody waits for.
+   *
+   * @param maxWait for how long
+   */
+  record SyncRequest(NewEnrichment enrichment, Duration maxWait) {}
+
+  /**
+   * @throws ProblemException telling everything that is wrong
+   */
+  SyncRequest readSync(Context ctx, Account account) {
+    var problems = new Problems();
+    var body = RequestBody.read(ctx, problems);
+    var types =
+        types(body, EnrichmentType.values().length, "must have one to three different items");
+    var codes = CountryCodes.read(body, "phone_country_codes");
+    for (var member : List.of("webhook_url", "webhook_events")) {
+      if (!body.isMissing(member) || body.isBlank(member)) {
+        body.broken(member, "is for bulk_enrich and single_enrich");
+      }
+    }
+    var maxWait = body.integer("max_wait_seconds", 0, MAX_WAIT.toSeconds());
+    var id = Ids.next();
+    var contact = ContactReader.read(body, id, types);
+    var maxCredits = body.integer("max_credits", 0, MAX_CREDITS);
+    problems.throwIfAny();
+    var enrichment =
+        enrichment(
+            id,
+            types.size() == 1 ? NewEnrichment.Kind.SINGLE : NewEnrichment.Kind.COMBINED,
+            account,
+            types,
+            codes,
+            null,
+            List.of(WebhookEvent.CONTACT_FINISHED),
+            Stream.concat(
+                    Stream.of(contact),
+                    types.stream().skip(1).map(type -> contact.again(Ids.next())))
+                .toList());
+    refuseAbove(maxCredits, enrichment);
+    return new SyncRequest(enrichment, maxWait == null ? MAX_WAIT : Duration.ofSeconds(maxWait));
+  }
+
   private static NewEnrichment enrichment(
       UUID id,
       NewEnrichment.Kind kind,
       Account account,
-      EnrichmentType type,
+      List<EnrichmentType> types,
       List<String> codes,
       @Nullable String webhookUrl,
       List<WebhookEvent> webhookEvents,
@@ -110,8 +159,8 @@ final class EnrichmentReader {
         id,
         account.accountId(),
         kind,
-        type,
-        type == EnrichmentType.PHONE
+        types,
+        types.contains(EnrichmentType.PHONE)
             ? codes.isEmpty() ? account.defaultPhoneCountryCodes() : codes
             : List.of(),
         webhookUrl,
@@ -134,22 +183,31 @@ final class EnrichmentReader {
     }
   }
 
-  private static @Nullable EnrichmentType type(RequestObject body) {
+  private static List<EnrichmentType> type(RequestObject body) {
+    return types(body, 1, "must have exactly one item");
+  }
+
+  /** From one to so many, each once; none when that is told as broken. */
+  private static List<EnrichmentType> types(RequestObject body, int max, String howMany) {
     var names = body.texts("enrichment_type", Integer.MAX_VALUE);
     if (body.isMissing("enrichment_type")) {
       body.broken("enrichment_type", "is required");
-    } else if (names != null && names.size() != 1) {
-      body.broken("enrichment_type", "must have exactly one item");
-    } else if (names != null) {
-      var type = EnrichmentType.fromWireName(names.getFirst());
-      if (type.isEmpty()) {
+    }
+    if (names == null) {
+      return List.of();
+    }
+    if (names.isEmpty() || names.size() > max || Set.copyOf(names).size() < names.size()) {
+      body.broken("enrichment_type", howMany);
+      return List.of();
+    }
+    for (var i = 0; i < names.size(); i++) {
+      if (EnrichmentType.fromWireName(names.get(i)).isEmpty()) {
         body.broken(
-            "enrichment_type/0",
+            "enrichment_type/" + i,
             "must be one of " + EnrichmentType.wireNames().collect(Collectors.joining(", ")));
       }
-      return type.orElse(null);
     }
-    return null;
+    return names.stream().map(EnrichmentType::fromWireName).flatMap(Optional::stream).toList();
   }
 
   /** What the webhook is told of: of each contact, unless the request says otherwise. */

@@ -1,5 +1,6 @@
 package enrichment.api.enrichments;
 
+import enrichment.domain.EnrichmentType;
 import enrichment.store.EnrichmentStatus;
 import enrichment.store.EnrichmentSummary;
 import java.util.List;
@@ -7,7 +8,10 @@ import java.util.UUID;
 
 /**
  * @param status {@code queued} (no contact has ended), {@code in_progress}, {@code finished} or
- *     {@code cancelled} (all have ended, and at least one was cancelled)
+ *     {@code cancelled} (all have ended, and at least one was cancelled). Of one contact that is
+ *     looked up for several types, each of these counts here as a contact does
+ * @param contacts one that is looked up for several types is one, and ended when all have; it is
+ *     found if anything was
  * @param createdAt when the request came in (RFC 3339)
  */
 record EnrichmentResponse(
@@ -29,10 +33,10 @@ record EnrichmentResponse(
   record Credits(long held, long charged, long returned) {}
 
   static EnrichmentResponse of(EnrichmentSummary summary) {
-    var ended = summary.ended();
+    var ended = summary.contactsEnded();
     return new EnrichmentResponse(
         summary.enrichmentId(),
-        List.of(summary.type().wireName()),
+        summary.types().stream().map(EnrichmentType::wireName).toList(),
         summary.status().wireName(),
         new ContactCounts(
             summary.contacts(),

@@ -1,8 +1,9 @@
 package enrichment.api.enrichments;
 
+import enrichment.api.http.Closing;
 import enrichment.api.http.EventStreams;
-import enrichment.api.http.Idempotency;
 import enrichment.api.http.Routes;
+import enrichment.api.idempotency.Idempotency;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.webhooks.WebhookUrls;
 import enrichment.store.ApiKeys;
@@ -12,7 +13,6 @@ import enrichment.store.CreditLedger;
 import enrichment.store.Database;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
-import enrichment.store.IdempotencyKeys;
 import enrichment.store.LookupTrace;
 import enrichment.store.Scope;
 
@@ -24,20 +24,25 @@ public final class EnrichmentRoutes {
       Database database,
       EnrichmentStarter starter,
       WebhookUrls webhookUrls,
-      EventStreams streams) {
+      Closing closing) {
     var reader = new EnrichmentReader(webhookUrls);
     var enrichments = new Enrichments(database);
     var contacts = new Contacts(database);
     var intake =
         new EnrichmentIntake(
-            new CreditLedger(database),
-            enrichments,
-            new Deliveries(database),
-            starter,
-            new Idempotency(new IdempotencyKeys(database)));
+            new CreditLedger(database), enrichments, new Deliveries(database), starter);
+    var idempotency = new Idempotency(database);
 
-    routes.post("/contacts/bulk_enrich", Scope.ENRICH, new BulkEnrichHandler(reader, intake));
-    routes.post("/contacts/single_enrich", Scope.ENRICH, new SingleEnrichHandler(reader, intake));
+    routes.post(
+        "/contacts/bulk_enrich", Scope.ENRICH, new BulkEnrichHandler(reader, intake, idempotency));
+    routes.post(
+        "/contacts/single_enrich",
+        Scope.ENRICH,
+        new SingleEnrichHandler(reader, intake, idempotency, contacts));
+    routes.post(
+        "/contacts/sync_single_enrich",
+        Scope.ENRICH,
+        new SyncEnrichHandler(reader, intake, idempotency, contacts, closing));
     routes.get("/contacts/{id}", Scope.READ, new ContactHandler(contacts));
     routes.get(
         "/contacts/{id}/lookups",
@@ -50,7 +55,7 @@ public final class EnrichmentRoutes {
     routes.get(
         "/enrichments/{id}/events",
         Scope.READ,
-        new EventsHandler(enrichments, new ApiKeys(database), streams));
+        new EventsHandler(enrichments, new ApiKeys(database), new EventStreams(closing)));
     routes.post(
         "/enrichments/{id}/cancel",
         Scope.ENRICH,

@@ -48,8 +48,6 @@ final class EventsHandler implements AccountHandler {
       follow(stream, first, () -> find(account, enrichmentId), () -> keys.isStillAllowed(keyId));
     } catch (IOException e) {
       // The client has gone.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -63,7 +61,7 @@ final class EventsHandler implements AccountHandler {
 
   private static void follow(
       EventStreams.Stream stream, EnrichmentSummary first, Look look, Permission permission)
-      throws IOException, InterruptedException {
+      throws IOException {
     EnrichmentSummary told = null;
     Optional<EnrichmentSummary> now = Optional.of(first);
     for (var turn = 1; now.isPresent(); turn++) {

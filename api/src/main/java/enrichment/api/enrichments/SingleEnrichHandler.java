@@ -1,26 +1,47 @@
 package enrichment.api.enrichments;
 
 import enrichment.api.http.AccountHandler;
+import enrichment.api.idempotency.Idempotency;
 import enrichment.store.Account;
+import enrichment.store.Contacts;
+import enrichment.store.Contacts.Sent;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.util.UUID;
 
 /** {@code POST /contacts/single_enrich} */
 final class SingleEnrichHandler implements AccountHandler {
 
   private final EnrichmentReader reader;
   private final EnrichmentIntake intake;
+  private final Idempotency idempotency;
+  private final Contacts contacts;
 
-  SingleEnrichHandler(EnrichmentReader reader, EnrichmentIntake intake) {
+  SingleEnrichHandler(
+      EnrichmentReader reader,
+      EnrichmentIntake intake,
+      Idempotency idempotency,
+      Contacts contacts) {
     this.reader = reader;
     this.intake = intake;
+    this.idempotency = idempotency;
+    this.contacts = contacts;
   }
 
   @Override
   public void handle(Context ctx, Account account) {
-    var enrichment = reader.readSingle(ctx, account);
-    var enrichmentId = intake.accept(ctx, enrichment, account);
-    var contact = enrichment.contacts().getFirst();
+    idempotency.answer(
+        ctx,
+        account,
+        request -> {
+          var enrichment = reader.readSingle(ctx, account);
+          intake.accept(enrichment, account, request);
+          answer(ctx, enrichment.enrichmentId(), Sent.of(enrichment.contacts().getFirst()));
+        },
+        taken -> answer(ctx, taken.enrichmentId(), contacts.sent(taken.enrichmentId())));
+  }
+
+  private static void answer(Context ctx, UUID enrichmentId, Sent contact) {
     ctx.status(202)
         .header(Header.LOCATION, EnrichmentHandler.path(enrichmentId))
         .json(

@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Answers that go on: server-sent events, as the HTML standard has them (section 9.2). */
-public final class EventStreams implements AutoCloseable {
+public final class EventStreams {
 
   private static final int MOST_PER_ACCOUNT = 20;
 
@@ -20,7 +18,14 @@ public final class EventStreams implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final Map<UUID, Integer> open = new ConcurrentHashMap<>();
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Closing closing;
+
+  /**
+   * @param closing when all of them end
+   */
+  public EventStreams(Closing closing) {
+    this.closing = closing;
+  }
 
   /**
    * Begins the answer.
@@ -41,12 +46,6 @@ public final class EventStreams implements AutoCloseable {
 
   private void closed(UUID accountId) {
     open.computeIfPresent(accountId, (id, streams) -> streams == 1 ? null : streams - 1);
-  }
-
-  /** Ends all of them. */
-  @Override
-  public void close() {
-    stopping.countDown();
   }
 
   /** One answer. Not for several threads. */
@@ -76,8 +75,8 @@ public final class EventStreams implements AutoCloseable {
      * @return false when the server stops
      * @throws IOException when the client has gone
      */
-    public boolean await(Duration time) throws IOException, InterruptedException {
-      if (stopping.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+    public boolean await(Duration time) throws IOException {
+      if (closing.beginsWithin(time)) {
         return false;
       }
       if (System.nanoTime() - lastWritten > SILENCE.toNanos()) {

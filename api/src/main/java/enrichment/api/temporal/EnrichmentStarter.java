@@ -132,7 +132,7 @@ public final class EnrichmentStarter {
     var id = enrichment.enrichmentId();
     var workflowId =
         switch (enrichment.kind()) {
-          case BULK -> BulkEnrichmentWorkflow.workflowId(id);
+          case BULK, COMBINED -> BulkEnrichmentWorkflow.workflowId(id);
           case SINGLE -> ContactEnrichmentWorkflow.workflowId(id);
         };
     try {
@@ -158,7 +158,8 @@ public final class EnrichmentStarter {
   private void restart(UUID id, Kind kind) {
     try {
       switch (kind) {
-        case BULK -> WorkflowClient.start(bulk(id)::enrichAll, BulkEnrichmentInput.received(id));
+        case BULK, COMBINED ->
+            WorkflowClient.start(bulk(id)::enrichAll, BulkEnrichmentInput.received(id));
         case SINGLE -> WorkflowClient.start(single(id)::enrich, ContactEnrichmentInput.single(id));
       }
     } catch (WorkflowServiceException e) {
@@ -191,7 +192,7 @@ public final class EnrichmentStarter {
             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
             .build();
     return switch (kind) {
-      case BULK -> {
+      case BULK, COMBINED -> {
         var workflow = bulk(id);
         yield WorkflowClient.executeUpdateWithStart(
             workflow::admission,

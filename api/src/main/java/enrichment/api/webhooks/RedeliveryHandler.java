@@ -1,21 +1,22 @@
 package enrichment.api.webhooks;
 
-import enrichment.api.http.Idempotency;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
+import enrichment.api.idempotency.Idempotency;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.ContactDocument;
 import enrichment.store.Account;
 import enrichment.store.Contacts;
 import enrichment.store.Enrichments;
+import enrichment.store.IdempotencyKeys;
+import enrichment.store.IdempotencyKeys.Taken;
+import enrichment.store.KeyedRequest;
 import enrichment.store.Redeliveries;
 import enrichment.store.Redelivery;
-import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,10 @@ final class RedeliveryHandler {
           .map(some -> new RedeliveryResponse(some.redeliveryId(), some.messageIds().size()))
           .orElseGet(() -> new RedeliveryResponse(null, 0));
     }
+
+    static RedeliveryResponse of(Taken taken) {
+      return new RedeliveryResponse(taken.redeliveryId(), taken.messages());
+    }
   }
 
   private final Contacts contacts;
@@ -43,26 +48,29 @@ final class RedeliveryHandler {
   private final Redeliveries redeliveries;
   private final WebhookStarter starter;
   private final Idempotency idempotency;
+  private final IdempotencyKeys keys;
 
   RedeliveryHandler(
       Contacts contacts,
       Enrichments enrichments,
       Redeliveries redeliveries,
       WebhookStarter starter,
-      Idempotency idempotency) {
+      Idempotency idempotency,
+      IdempotencyKeys keys) {
     this.contacts = contacts;
     this.enrichments = enrichments;
     this.redeliveries = redeliveries;
     this.starter = starter;
     this.idempotency = idempotency;
+    this.keys = keys;
   }
 
   /** Delivers the contact's message again, also one that was delivered. */
   void ofContact(Context ctx, Account account) {
-    answer(ctx, account, () -> redeliverContact(ctx, account));
+    once(ctx, account, request -> ofContact(ctx, account, request));
   }
 
-  private RedeliveryResponse redeliverContact(Context ctx, Account account) {
+  private void ofContact(Context ctx, Account account, @Nullable KeyedRequest request) {
     var contactId = PathIds.read(ctx);
     var contact =
         contacts
@@ -71,35 +79,39 @@ final class RedeliveryHandler {
     if (contact.status().equals(ContactDocument.PENDING)) {
       throw new ProblemException(Problem.notFinal());
     }
-    var redelivery = redeliveries.ofContact(account.accountId(), contactId);
+    var redelivery = redeliveries.ofContact(account.accountId(), contactId, request);
     if (redelivery.isEmpty()) {
       throw new ProblemException(Problem.noMessage());
     }
-    return start(redelivery);
+    start(ctx, redelivery, request);
   }
 
   /** Delivers again whatever of the enrichment is not delivered. */
   void ofEnrichment(Context ctx, Account account) {
-    answer(ctx, account, () -> redeliverEnrichment(ctx, account));
+    once(ctx, account, request -> ofEnrichment(ctx, account, request));
   }
 
-  private void answer(Context ctx, Account account, Supplier<Object> work) {
-    var answer = idempotency.answerOnce(ctx, account, work);
-    ctx.status(202).contentType(ContentType.APPLICATION_JSON).result(answer);
-  }
-
-  private RedeliveryResponse redeliverEnrichment(Context ctx, Account account) {
+  private void ofEnrichment(Context ctx, Account account, @Nullable KeyedRequest request) {
     var enrichmentId = PathIds.read(ctx);
     if (enrichments.summary(account.accountId(), enrichmentId).isEmpty()) {
       throw new ProblemException(Problem.notFound());
     }
-    return start(redeliveries.ofEnrichment(account.accountId(), enrichmentId));
+    start(ctx, redeliveries.ofEnrichment(account.accountId(), enrichmentId, request), request);
   }
 
-  private RedeliveryResponse start(Optional<Redelivery> redelivery) {
+  /** Once the messages are taken over they will be delivered, and that can be said again. */
+  private void once(Context ctx, Account account, Idempotency.First first) {
+    idempotency.answer(
+        ctx, account, first, taken -> ctx.status(202).json(RedeliveryResponse.of(taken)));
+  }
+
+  private void start(Context ctx, Optional<Redelivery> redelivery, @Nullable KeyedRequest request) {
     redelivery.ifPresent(
         some -> {
           if (!starter.redeliver(some)) {
+            if (request != null) {
+              keys.release(request, some.redeliveryId());
+            }
             throw new ProblemException(Problem.unavailable());
           }
           LOG.atInfo()
@@ -107,6 +119,6 @@ final class RedeliveryHandler {
               .addKeyValue("messages", some.messageIds().size())
               .log("webhook.redelivery.started");
         });
-    return RedeliveryResponse.of(redelivery);
+    ctx.status(202).json(RedeliveryResponse.of(redelivery));
   }
 }

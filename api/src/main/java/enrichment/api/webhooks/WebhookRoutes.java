@@ -1,7 +1,7 @@
 package enrichment.api.webhooks;
 
-import enrichment.api.http.Idempotency;
 import enrichment.api.http.Routes;
+import enrichment.api.idempotency.Idempotency;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.store.Contacts;
 import enrichment.store.Database;
@@ -31,7 +31,8 @@ public final class WebhookRoutes {
             enrichments,
             new Redeliveries(database),
             starter,
-            new Idempotency(new IdempotencyKeys(database)));
+            new Idempotency(database),
+            new IdempotencyKeys(database));
     routes.post("/contacts/{id}/redeliver", Scope.ENRICH, redelivery::ofContact);
     routes.post("/enrichments/{id}/redeliver", Scope.ENRICH, redelivery::ofEnrichment);
 

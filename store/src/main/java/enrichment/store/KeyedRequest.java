@@ -1,0 +1,33 @@
+package enrichment.store;
+
+import java.util.UUID;
+
+/** A request of an account with an idempotency key. */
+public final class KeyedRequest {
+
+  private final UUID accountId;
+  private final String key;
+  private final byte[] content;
+
+  /**
+   * @param content all that makes it another request if it differs
+   */
+  public KeyedRequest(UUID accountId, String key, byte[] content) {
+    this.accountId = accountId;
+    this.key = key;
+    this.content = content.clone();
+  }
+
+  UUID accountId() {
+    return accountId;
+  }
+
+  byte[] keyHash() {
+    return Sha256.of(key);
+  }
+
+  /** 32 bytes that tell whether two requests are the same, and nothing else. */
+  byte[] fingerprint(byte[] salt) {
+    return HmacSha256.of(salt, content);
+  }
+}
