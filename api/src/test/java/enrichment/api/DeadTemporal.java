@@ -2,6 +2,7 @@ package enrichment.api;
 
 import enrichment.api.http.RateLimits;
 import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.api.temporal.RetentionStarter;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
 import enrichment.store.Redeliveries;
@@ -28,6 +29,7 @@ final class DeadTemporal implements AutoCloseable {
                     api.database,
                     starter,
                     new WebhookStarter(client, new Redeliveries(api.database)),
+                    new RetentionStarter(client),
                     Readiness.of(api.database, stubs),
                     new ApiSettings(
                         AddressPolicy.allowing(List.of()), null, new RateLimits.Settings(0, 0))))
