@@ -105,9 +105,11 @@ class SlowClientsIT {
         socket,
         "POST /api/v2/contacts/bulk_enrich HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-API-KEY: "
             + account.key().secret()
-            + "\r\nContent-Length: 2\r\n\r\n{");
-    TimeUnit.MILLISECONDS.sleep(500);
-    write(socket, "}");
+            + "\r\nContent-Length: 3\r\n\r\n{");
+    for (var part : List.of(" ", "}")) {
+      TimeUnit.MILLISECONDS.sleep(300);
+      write(socket, part);
+    }
     assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .startsWith("HTTP/1.1 422");
   }

@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 
 /**
  * Cuts off requests that have not come whole in time. Jetty's own timeout begins anew with every
- * byte, and its least data rate would have a small body come without a pause; here only the whole
- * counts. Looks at the connections now and then, which costs a request nothing.
+ * byte, and its least data rate knows of bodies only; here the whole counts. Looks at the
+ * connections now and then, which costs a request nothing.
  */
 public final class ArrivalDeadline extends AbstractLifeCycle {
 
