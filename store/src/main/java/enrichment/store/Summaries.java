@@ -17,13 +17,12 @@ final class Summaries {
       """
       select e.enrichment_id, e.enrichment_type, e.contacts, e.price, e.received_at,
           e.purged_at is not null as gone, c.*, d.*
-      from enrichment e
+      from %s e
       cross join lateral (
         select count(*) filter (where outcome = 'FOUND') as found,
             count(*) filter (where outcome = 'NOT_FOUND') as not_found,
             count(*) filter (where outcome = 'FAILED') as failed,
             count(*) filter (where outcome = 'CANCELLED') as cancelled,
-            count(*) filter (where outcome is not null) as ended,
             count(*) filter (where credits > 0) as charged
         from contact where enrichment_id = e.enrichment_id) c
       cross join lateral (
@@ -31,24 +30,39 @@ final class Summaries {
             count(*) filter (where state = 'PENDING') as pending,
             count(*) filter (where state in ('GONE', 'EXHAUSTED')) as undelivered
         from delivery where enrichment_id = e.enrichment_id) d
-      where e.account_id = :accountId and e.state = 'ACCEPTED'
       """;
 
-  /** Of those that are not closed there are few; of the others it is written down. */
-  private static final String HAS_STATUS =
+  /** Only what is on the page is counted. */
+  private static final String PAGE =
       """
-      and case
-        when e.closed_at is not null then
-          case when e.any_cancelled then 'CANCELLED' else 'FINISHED' end
-        when c.ended = 0 then 'QUEUED'
-        when c.ended < e.contacts then 'IN_PROGRESS'
-        when c.cancelled > 0 then 'CANCELLED'
-        else 'FINISHED' end = :status
+      (select * from enrichment
+      where account_id = :accountId and state = 'ACCEPTED' and purged_at is null
+        %s
+      order by enrichment_id desc limit :limit)
+      """;
+
+  private static final String CLOSED =
+      "and closed_at is not null and any_cancelled = (:status = 'CANCELLED')";
+
+  private static final String OPEN =
+      """
+      and closed_at is null and :status = (
+        select case
+          when count(outcome) = 0 then 'QUEUED'
+          when count(outcome) < count(*) then 'IN_PROGRESS'
+          when bool_or(outcome = 'CANCELLED') then 'CANCELLED'
+          else 'FINISHED' end
+        from contact c where c.enrichment_id = enrichment.enrichment_id)
       """;
 
   static Optional<EnrichmentSummary> find(Handle handle, UUID accountId, UUID enrichmentId) {
     return handle
-        .createQuery(SUMMARIES + "and e.enrichment_id = :enrichmentId")
+        .createQuery(
+            SUMMARIES.formatted("enrichment")
+                + """
+                where e.account_id = :accountId and e.state = 'ACCEPTED'
+                  and e.enrichment_id = :enrichmentId
+                """)
         .bind("accountId", accountId)
         .bind("enrichmentId", enrichmentId)
         .map(Summaries::summary)
@@ -62,21 +76,13 @@ final class Summaries {
       @Nullable EnrichmentType type,
       @Nullable UUID before,
       int limit) {
-    var sql = new StringBuilder(SUMMARIES).append("and e.purged_at is null\n");
-    if (status != null) {
-      sql.append(HAS_STATUS);
-    }
-    if (status != null && !status.isFinal()) {
-      sql.append("and e.closed_at is null\n");
-    }
-    if (type != null) {
-      sql.append("and e.enrichment_type = :type\n");
-    }
-    if (before != null) {
-      sql.append("and e.enrichment_id < :before\n");
-    }
+    var filter =
+        (type == null ? "" : "and enrichment_type = :type ")
+            + (before == null ? "" : "and enrichment_id < :before ");
     return handle
-        .createQuery(sql.append("order by e.enrichment_id desc limit :limit"))
+        .createQuery(
+            SUMMARIES.formatted(listed(status, filter))
+                + "order by e.enrichment_id desc limit :limit")
         .bind("accountId", accountId)
         .bind("status", status)
         .bind("type", type == null ? null : type.wireName())
@@ -84,6 +90,16 @@ final class Summaries {
         .bind("limit", limit)
         .map(Summaries::summary)
         .list();
+  }
+
+  private static String listed(@Nullable EnrichmentStatus status, String filter) {
+    if (status == null) {
+      return PAGE.formatted(filter);
+    }
+    var open = PAGE.formatted(filter + OPEN);
+    return status.isFinal()
+        ? "(" + PAGE.formatted(filter + CLOSED) + "union all" + open + ")"
+        : open;
   }
 
   private static EnrichmentSummary summary(ResultSet row, StatementContext context)
