@@ -12,6 +12,7 @@ import enrichment.store.ContactToLookUp;
 import enrichment.store.LookupCall;
 import enrichment.store.LookupEnd;
 import enrichment.store.LookupState;
+import enrichment.store.Lookups;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -173,10 +174,16 @@ final class ProviderAttempt {
   }
 
   private Reply ask() {
-    if (!isTaken() && !calls.lookups.begin(call, state.attempts())) {
-      throw AskLater.in(HORIZON, "Another attempt has overtaken this one");
+    var permitted = System.nanoTime();
+    if (isTaken() ? !calls.lookups.goesOn(call) : !calls.lookups.begin(call, state.attempts())) {
+      throw AskLater.in(HORIZON, "It was stopped, or another attempt has overtaken this one");
     }
     var began = System.nanoTime();
+    if (isLonger(Duration.ofNanos(began - permitted), Lookups.TIME_TO_CALL)) {
+      // Whoever stops lookups counts on it that no call is made so late.
+      calls.lookups.recordFailure(call, "too_late", Duration.ZERO, isTaken());
+      throw AskLater.in(HORIZON, "The permission to call came too late");
+    }
     try {
       return answered(provider.ask(question), since(began));
     } catch (ProviderException e) {

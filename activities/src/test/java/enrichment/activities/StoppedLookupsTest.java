@@ -8,14 +8,21 @@ import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
 import enrichment.domain.LookupOutcome;
 import enrichment.providers.Answer;
+import enrichment.providers.ProviderException.Kind;
 import enrichment.store.Cancellations;
 import enrichment.store.Consents;
 import enrichment.store.CreditBalance;
 import enrichment.store.Ids;
+import enrichment.store.Lookups;
 import enrichment.store.NewContact;
+import enrichment.store.TestDatabase;
+import enrichment.workflows.FailureTypes;
 import enrichment.workflows.LookupResult;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Enrichments that are cancelled, and consent that is revoked, while contacts are looked up. */
@@ -106,6 +113,38 @@ class StoppedLookupsTest {
     LookupFixture.failure(() -> lookups.ask(provider, false));
     assertThat(provider.calls()).isZero();
     assertThat(lookups.ask(provider, false)).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void asksForNoAnswerThatWasAboutToBeAskedForWhenConsentWasRevoked() {
+    var lookups = LookupFixture.of(EnrichmentType.PERSONAL_EMAIL, people(), provider);
+    provider.says(new Answer.Pending("ticket", Duration.ofSeconds(1)));
+    LookupFixture.failure(() -> lookups.ask(provider, false));
+    // The contact was read before.
+    provider.onceLookedAt(() -> revoke(lookups));
+    LookupFixture.failure(() -> lookups.ask(provider, false));
+    assertThat(provider.calls()).isEqualTo(1);
+    assertThat(lookups.ask(provider, false)).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void makesNoCallThatWasPermittedTooLongAgo() throws Exception {
+    var lookups = LookupFixture.of(provider);
+    provider.fails(Kind.UNAVAILABLE).finds(EMAIL);
+    LookupFixture.failure(() -> lookups.ask(provider, false));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<ApplicationFailure> attempt;
+      try (var slow = TestDatabase.jdbi(lookups.database).open()) {
+        slow.begin();
+        slow.createQuery("select from lookup for update").mapToMap().list();
+        attempt = threads.submit(() -> LookupFixture.failure(() -> lookups.ask(provider, false)));
+        Thread.sleep(Lookups.TIME_TO_CALL.plusMillis(500));
+        slow.commit();
+      }
+      assertThat(attempt.get().getType()).isEqualTo(FailureTypes.ASK_LATER);
+    }
+    assertThat(provider.calls()).isEqualTo(1);
+    assertThat(lookups.ask(provider, false).contactEnded()).isEqualTo(ContactOutcome.FOUND);
   }
 
   @Test

@@ -34,6 +34,7 @@ final class StubProvider implements Provider {
   private @Nullable Rate rate;
   private boolean repeatable;
   private boolean needsMore;
+  private Runnable onceLookedAt = () -> {};
   private Runnable beforeItsCall = () -> {};
   private Runnable meanwhile = () -> {};
 
@@ -49,6 +50,12 @@ final class StubProvider implements Provider {
   /** What it is asked about never has what it needs. */
   StubProvider needsMore() {
     needsMore = true;
+    return this;
+  }
+
+  /** Happens once the contact is read and it is about to be seen to, whatever comes of it. */
+  StubProvider onceLookedAt(Runnable event) {
+    onceLookedAt = event;
     return this;
   }
 
@@ -106,6 +113,8 @@ final class StubProvider implements Provider {
 
   @Override
   public ProviderTerms terms() {
+    onceLookedAt.run();
+    onceLookedAt = () -> {};
     return new ProviderTerms(
         name,
         Duration.ofSeconds(5),

@@ -70,10 +70,7 @@ public final class Housekeeping implements AutoCloseable {
     // Terminated by hand, say: contacts that are equal to theirs wait for them.
     run(
         "enrichment.cancel",
-        () ->
-            new Cancellations(parts.database())
-                .unfinished()
-                .forEach(parts.enrichmentStarter()::cancel));
+        () -> parts.enrichmentStarter().cancel(new Cancellations(parts.database()).unfinished()));
     run("enrichment.restart", () -> parts.enrichmentStarter().restartUnfinished());
     run("webhook.redelivery.restart", () -> parts.webhookStarter().restartUnfinished());
   }

@@ -1,5 +1,6 @@
 package enrichment.api;
 
+import enrichment.domain.ContactKey;
 import enrichment.store.Database;
 import enrichment.workflows.FailureTypes;
 import enrichment.workflows.LookupInput;
@@ -7,10 +8,15 @@ import enrichment.workflows.LookupResult;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
-/** As {@link StubActivities}, but the provider is busy until it is let go. */
+/**
+ * As {@link StubActivities}, but the provider is busy until it is let go, and so is the receiver
+ * until it is.
+ */
 final class HeldActivities extends StubActivities {
 
   private volatile boolean held = true;
+  private volatile int freeContacts = 1;
+  private volatile boolean delivers;
 
   HeldActivities(Database database) {
     super(database);
@@ -20,15 +26,35 @@ final class HeldActivities extends StubActivities {
     held = false;
   }
 
+  /** Also the first contact, which otherwise ends at once. */
+  void holdEverybody() {
+    freeContacts = 0;
+  }
+
+  void deliver() {
+    delivers = true;
+  }
+
   @Override
   public LookupResult lookUpContact(LookupInput input) {
-    if (held && input.contact().position() > 0) {
-      throw ApplicationFailure.newBuilder()
-          .setMessage("Busy")
-          .setType(FailureTypes.ASK_LATER)
-          .setNextRetryDelay(Duration.ofMillis(200))
-          .build();
+    if (held && input.contact().position() >= freeContacts) {
+      throw later(FailureTypes.ASK_LATER);
     }
     return super.lookUpContact(input);
+  }
+
+  @Override
+  public void postWebhook(ContactKey contact) {
+    if (!delivers) {
+      throw later(FailureTypes.WEBHOOK_NOT_DELIVERED);
+    }
+  }
+
+  private static ApplicationFailure later(String type) {
+    return ApplicationFailure.newBuilder()
+        .setMessage("Busy")
+        .setType(type)
+        .setNextRetryDelay(Duration.ofMillis(200))
+        .build();
   }
 }

@@ -180,6 +180,11 @@ class ListsIT {
           application/json;q=0.5, text/csv         | text/csv
           text/html, text/*;q=0.1                  | text/csv
           text/csv;q=0, application/json           | application/json
+          application/json;q=0.1, */*              | text/csv
+          */*, application/json;q=0                | text/csv
+          */*;q=0.5, text/csv;q=0.1                | application/json
+          TEXT/CSV; header=present; q=0.8          | text/csv
+          application/json;profile="a,b;q=0", */*  | application/json
           """)
   void givesTheFormThatTheClientPrefers(String accept, String type) {
     var answer = contacts(batch("email"), accept);
@@ -187,9 +192,35 @@ class ListsIT {
     assertThat(answer.header("Content-Type")).startsWith(type);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html, image/*",
+        "text/*, text/csv;q=0",
+        "text/csv;q=high",
+        "application/json;q=0.000, application/*"
+      })
+  void givesNoOtherForm(String accept) {
+    var answer = contacts(batch("email"), accept);
+    assertThat(answer.status()).isEqualTo(406);
+    assertThat(answer.body().get("type").textValue())
+        .isEqualTo("urn:enrichment:problem:not-acceptable");
+  }
+
   @Test
-  void givesNoOtherForm() {
-    assertThat(contacts(batch("email"), "text/html, image/*").status()).isEqualTo(406);
+  void readsTheHeaderInSeveralLines() {
+    var answer =
+        api.send(
+            "GET",
+            ENRICHMENTS + "/" + batch("email") + "/contacts",
+            BodyPublishers.noBody(),
+            "X-API-KEY",
+            account.key().secret(),
+            "Accept",
+            "text/html",
+            "Accept",
+            "text/csv");
+    assertThat(answer.header("Content-Type")).startsWith("text/csv");
   }
 
   private Answer contacts(String id, String accept) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.RunningApi.TestAccount;
 import enrichment.api.http.Json;
+import enrichment.domain.EnrichmentTotals;
+import enrichment.store.Accounts;
+import enrichment.store.Cancellations;
 import enrichment.store.CreditBalance;
+import enrichment.workflows.BulkEnrichmentWorkflow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +64,8 @@ class StoppingIT {
         .hasToString(
             "{\"total\":3,\"pending\":0,\"found\":0,\"not_found\":1,\"failed\":0,\"cancelled\":2}");
     assertThat(api.balance(account)).isEqualTo(new CreditBalance(30, 0));
-    await(() -> api.post(account, path + "/cancel", "").status() == 200);
     var again = api.post(account, path + "/cancel", "");
+    assertThat(again.status()).isEqualTo(200);
     assertThat(again.body().get("status").textValue()).isEqualTo("cancelled");
   }
 
@@ -69,8 +74,70 @@ class StoppingIT {
     var id = startedBatch("email");
     activities.letGo();
     await(() -> summary(id).get("status").textValue().equals("finished"));
-    await(() -> api.post(account, "/api/v2/enrichments/" + id + "/cancel", "").status() == 200);
+    assertThat(cancel(id)).isEqualTo("200 finished");
     assertThat(summary(id).get("status").textValue()).isEqualTo("finished");
+  }
+
+  @Test
+  void leavesABatchAsItIsThatHasOnlyItsWebhooksLeftToDeliver() throws Exception {
+    var body = Bodies.bulkWith("webhook_url", "\"https://hooks.example/\"");
+    var id = api.bulk(account, body).body().get("enrichment_id").textValue();
+    activities.letGo();
+    await(() -> summary(id).get("status").textValue().equals("finished"));
+    assertThat(summary(id).at("/webhooks/pending").intValue()).isEqualTo(2);
+
+    assertThat(cancel(id)).isEqualTo("200 finished");
+    activities.deliver();
+    var workflow = BulkEnrichmentWorkflow.workflowId(UUID.fromString(id));
+    assertThat(
+            api.temporal
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(workflow)
+                .getResult(EnrichmentTotals.class))
+        .as("it was not cancelled")
+        .isEqualTo(new EnrichmentTotals(0, 2, 0, 0));
+  }
+
+  @Test
+  void cancelsASingleEnrichmentBeforeItIsLookedUp() throws Exception {
+    // Its only contact would be the one that ends at once.
+    activities.holdEverybody();
+    var id =
+        api.post(
+                account,
+                "/api/v2/contacts/single_enrich",
+                Bodies.contactWith("enrichment_type", "[\"email\"]"))
+            .body()
+            .get("enrichment_id")
+            .textValue();
+    assertThat(cancel(id)).isEqualTo("202 cancelling");
+    await(() -> summary(id).get("status").textValue().equals("cancelled"));
+    assertThat(api.get(account, "/api/v2/contacts/" + id).body().get("status").textValue())
+        .isEqualTo("cancelled");
+    assertThat(api.balance(account)).isEqualTo(new CreditBalance(30, 0));
+    assertThat(cancel(id)).isEqualTo("200 cancelled");
+  }
+
+  /** The request was written down, and then the process died, or Temporal was away. */
+  @Test
+  void cancelsWithTheNextHousekeepingWhatTemporalWasNotToldOf() throws Exception {
+    var id = startedBatch("email");
+    new Cancellations(api.database).request(account.id(), UUID.fromString(id));
+    var parts = api.parts(Readiness.of(api.database, api.temporal.getWorkflowServiceStubs()));
+    try (var housekeeping =
+        Housekeeping.start(parts, Duration.ofHours(1), Duration.ofMillis(100))) {
+      assertThat(housekeeping).isNotNull();
+      await(() -> summary(id).get("status").textValue().equals("cancelled"));
+    }
+  }
+
+  @Test
+  void tellsNobodyElseWhatBecomesOfABatch() throws Exception {
+    var id = startedBatch("email");
+    var stranger = api.account(0, false);
+    assertThat(api.post(stranger, "/api/v2/enrichments/" + id + "/cancel", "").status())
+        .isEqualTo(404);
+    assertThat(summary(id).get("status").textValue()).isEqualTo("in_progress");
   }
 
   @Test
@@ -154,6 +221,38 @@ class StoppingIT {
   }
 
   @Test
+  void tellsNothingMoreToAnAccountThatIsSuspended() throws Exception {
+    var id = startedBatch("email");
+    try (var events = follow(id)) {
+      events.next();
+      var start = System.nanoTime();
+      new Accounts(api.database).suspend(account.id(), true);
+      assertThat(events.next()).isNull();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void answersAtOnceWhoWantsTheHeadersAlone() throws Exception {
+    var path = "/api/v2/enrichments/" + startedBatch("email") + "/events";
+    var answer = api.send(account, "HEAD", path, "");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).startsWith("text/event-stream");
+  }
+
+  @Test
+  void saysNowAndThenThatItIsStillThere() throws Exception {
+    var id = startedBatch("email");
+    try (var events = follow(id)) {
+      events.next();
+      var start = System.nanoTime();
+      assertThat(events.line()).startsWith(":");
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofSeconds(13), Duration.ofSeconds(17));
+    }
+  }
+
+  @Test
   void endsStreamsWhenTheServerStops() throws Exception {
     var id = startedBatch("email");
     var other =
@@ -180,10 +279,15 @@ class StoppingIT {
       }
       var refused = api.get(account, "/api/v2/enrichments/" + id + "/events");
       assertThat(refused.status()).isEqualTo(429);
+      var others = api.account(0, false);
+      assertThat(api.get(others, "/api/v2/enrichments/" + id + "/events").status()).isEqualTo(404);
       open.removeFirst().close();
-      // The server notices when it next has something to tell.
-      activities.letGo();
-      await(() -> api.get(account, "/api/v2/enrichments/" + id + "/deliveries").status() == 200);
+      open.removeFirst().close();
+      // The server notices with what it writes next, which is when one of the others has ended.
+      cancel(id);
+      while (open.getLast().next() != null) {
+        // Until it has ended as well.
+      }
       await(() -> send("/api/v2/enrichments/" + id + "/events", account.key().secret()) == 200);
     } finally {
       for (var events : open) {
@@ -202,6 +306,11 @@ class StoppingIT {
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private String cancel(String id) {
+    var answer = api.post(account, "/api/v2/enrichments/" + id + "/cancel", "");
+    return answer.status() + " " + answer.body().get("status").textValue();
   }
 
   private String startedBatch(String type) throws InterruptedException {
@@ -247,6 +356,10 @@ class StoppingIT {
 
     Events(HttpResponse<java.io.InputStream> response) {
       this.lines = new BufferedReader(new InputStreamReader(response.body()));
+    }
+
+    String line() throws IOException {
+      return lines.readLine();
     }
 
     /** Null when the stream has ended. */

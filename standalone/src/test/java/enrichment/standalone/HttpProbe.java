@@ -24,6 +24,14 @@ final class HttpProbe {
     return post("/api/v2" + path, "X-API-KEY", key, body);
   }
 
+  Answer delete(String path, String key) throws IOException, InterruptedException {
+    return send(request("/api/v2" + path, "X-API-KEY", key).DELETE());
+  }
+
+  Answer put(String path, String key, String body) throws IOException, InterruptedException {
+    return send(request("/api/v2" + path, "X-API-KEY", key).PUT(BodyPublishers.ofString(body)));
+  }
+
   /** As the operator. */
   Answer postAsOperator(String path, JsonNode body) throws IOException, InterruptedException {
     return post(path, "Authorization", "Bearer " + stack.adminToken(), body.toString());
@@ -46,12 +54,15 @@ final class HttpProbe {
 
   private Answer post(String path, String header, String value, String body)
       throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(stack.url() + path))
-            .header(header, value)
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    var response = http.send(request, BodyHandlers.ofString());
+    return send(request(path, header, value).POST(BodyPublishers.ofString(body)));
+  }
+
+  private HttpRequest.Builder request(String path, String header, String value) {
+    return HttpRequest.newBuilder(URI.create(stack.url() + path)).header(header, value);
+  }
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    var response = http.send(request.build(), BodyHandlers.ofString());
     return new Answer(response.statusCode(), DemoClient.JSON.readTree(response.body()));
   }
 }

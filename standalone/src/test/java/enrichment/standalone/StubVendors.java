@@ -78,16 +78,29 @@ final class StubVendors implements AutoCloseable {
    * @param terms more lines of it, such as {@code rate: 20/s}
    */
   String definition(String name, String... terms) {
+    return definition(name, "email: .email, email_status: '\"deliverable\"'", "email", terms);
+  }
+
+  /** The same of one that finds personal emails. */
+  String definitionOfPersonal(String name, String... terms) {
+    return definition(
+        name,
+        "personal_email: .email, personal_email_status: '\"valid\"'",
+        "personal_email",
+        terms);
+  }
+
+  private String definition(String name, String answer, String finds, String... terms) {
     return """
         %1$s:
           source: https://vendors.example/%1$s
-          finds: [email]
+          finds: [%4$s]
           timeout: 5s
           request: {url: "http://127.0.0.1:%2$d/%1$s", query: {domain: "{domain}"}}
-          answer: {email: .email, email_status: '"deliverable"'}
+          answer: {%5$s}
           %3$s
         """
-        .formatted(name, server.getAddress().getPort(), String.join("\n  ", terms))
+        .formatted(name, server.getAddress().getPort(), String.join("\n  ", terms), finds, answer)
         .indent(2);
   }
 

@@ -87,7 +87,7 @@ public final class Admissions {
   private static Admission judge(
       Handle handle, Candidate candidate, Function<EnrichmentType, ProviderChains> waterfall) {
     var required = candidate.price();
-    if (needConsent(candidate.types()) && !candidate.consent()) {
+    if (needConsent(candidate.types()) && !Consents.isGiven(handle, candidate.accountId())) {
       return Admission.rejected(Reason.CONSENT_REQUIRED, required, 0);
     }
     var available =
@@ -161,13 +161,11 @@ public final class Admissions {
       boolean webhook,
       boolean finishedWebhook,
       Set<Integer> withoutDomain,
-      boolean consent,
       boolean isUndecided,
       boolean expired,
       @Nullable Admission admission) {}
 
   private static Optional<Candidate> lock(Handle handle, UUID enrichmentId) {
-    // The account is read, not locked: only its balance is contended for, and hold() locks that.
     return handle
         .createQuery(
             """
@@ -186,12 +184,10 @@ public final class Admissions {
                   where c.enrichment_id = e.enrichment_id and c.domain is null
                     and c.company_name is not null)
                   as without_domain,
-                a.personal_email_consented_at is not null as consent,
                 e.state = 'RECEIVED' as undecided, e.admit_before < now() as expired,
                 e.admission
-            from enrichment e join account a using (account_id)
-            where e.enrichment_id = :enrichmentId
-            for update of e
+            from enrichment e where e.enrichment_id = :enrichmentId
+            for update
             """)
         .bind("enrichmentId", enrichmentId)
         .map((row, context) -> candidate(row))
@@ -210,7 +206,6 @@ public final class Admissions {
         row.getBoolean("webhook"),
         row.getBoolean("finished_webhook"),
         Set.of((Integer[]) row.getArray("without_domain").getArray()),
-        row.getBoolean("consent"),
         row.getBoolean("undecided"),
         row.getBoolean("expired"),
         admission == null ? null : StoredJson.read(admission, Admission.class));

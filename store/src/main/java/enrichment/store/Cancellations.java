@@ -11,6 +11,14 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Cancellations {
 
+  /** One whose webhooks alone are still to be delivered goes on. */
+  static final String HAS_OPEN_CONTACTS =
+      """
+      e.state = 'ACCEPTED' and e.closed_at is null
+        and exists (
+          select from contact c where c.enrichment_id = e.enrichment_id and c.outcome is null)
+      """;
+
   private final Jdbi jdbi;
 
   public Cancellations(Database database) {
@@ -20,7 +28,7 @@ public final class Cancellations {
   /**
    * No lookup begins for the enrichment once this has returned.
    *
-   * @return what is to be cancelled; empty when there is nothing that is still open
+   * @return what is to be cancelled; empty when there is none with contacts that are still open
    */
   public Optional<UnfinishedEnrichment> request(UUID accountId, UUID enrichmentId) {
     return jdbi.withHandle(
@@ -28,11 +36,12 @@ public final class Cancellations {
             handle
                 .createQuery(
                     """
-                    update enrichment set cancel_requested_at = coalesce(cancel_requested_at, now())
+                    update enrichment e
+                    set cancel_requested_at = coalesce(cancel_requested_at, now())
                     where account_id = :accountId and enrichment_id = :enrichmentId
-                      and state = 'ACCEPTED' and closed_at is null
-                    returning enrichment_id, kind
-                    """)
+                      and\s"""
+                        + HAS_OPEN_CONTACTS
+                        + "returning enrichment_id, kind")
                 .bind("accountId", accountId)
                 .bind("enrichmentId", enrichmentId)
                 .map(UnfinishedEnrichment::of)
@@ -46,10 +55,9 @@ public final class Cancellations {
             handle
                 .createQuery(
                     """
-                    select enrichment_id, kind from enrichment
-                    where cancel_requested_at is not null and closed_at is null
-                      and state = 'ACCEPTED'
-                    """)
+                    select enrichment_id, kind from enrichment e
+                    where cancel_requested_at is not null and\s"""
+                        + HAS_OPEN_CONTACTS)
                 .map(UnfinishedEnrichment::of)
                 .list());
   }

@@ -62,11 +62,12 @@ public final class Consents {
   }
 
   /**
-   * No lookup of a personal email begins once this has returned, and what those under way come to
-   * is dropped.
+   * No lookup of a personal email is written down as begun once this has returned, so none begins
+   * once {@link Lookups#TIME_TO_CALL} is over as well. What those under way come to is dropped.
    *
-   * @return the enrichments that are to be cancelled for it; not those that look other things up
-   *     too, of which what needs the consent ends by itself
+   * @return the enrichments whose lookups of personal emails may be under way; those of several
+   *     types ({@link NewEnrichment.Kind#COMBINED}) go on with the others, all else is to be
+   *     cancelled
    */
   public List<UnfinishedEnrichment> revoke(UUID accountId, String address) {
     return jdbi.inTransaction(
@@ -89,16 +90,44 @@ public final class Consents {
           return handle
               .createQuery(
                   """
-                  update enrichment set cancel_requested_at = coalesce(cancel_requested_at, now())
-                  where account_id = :accountId and enrichment_type = 'personal_email'
-                    and kind <> 'COMBINED'
-                    and state = 'ACCEPTED' and closed_at is null
-                  returning enrichment_id, kind
+                  with stopped as (
+                    update enrichment e
+                    set cancel_requested_at = coalesce(cancel_requested_at, now())
+                    where account_id = :accountId and enrichment_type = 'personal_email'
+                      and kind <> 'COMBINED' and\s"""
+                      + Cancellations.HAS_OPEN_CONTACTS
+                      + """
+                    returning enrichment_id, kind)
+                  select * from stopped
+                  union all
+                  select e.enrichment_id, e.kind from enrichment e
+                  where e.account_id = :accountId and e.kind = 'COMBINED'
+                    and e.state = 'ACCEPTED' and e.closed_at is null
+                    and exists (
+                      select from contact c
+                      where c.enrichment_id = e.enrichment_id and c.outcome is null
+                        and c.enrichment_type = 'personal_email')
                   """)
               .bind("accountId", accountId)
               .map(UnfinishedEnrichment::of)
               .list();
         });
+  }
+
+  /**
+   * Whether an enrichment that needs consent may be admitted. The lock is held until it is decided
+   * on: a revocation comes before, and is seen here, or after, and finds it admitted.
+   */
+  static boolean isGiven(Handle handle, UUID accountId) {
+    return handle
+        .createQuery(
+            """
+            select personal_email_consented_at is not null from account
+            where account_id = :accountId for share
+            """)
+        .bind("accountId", accountId)
+        .mapTo(boolean.class)
+        .one();
   }
 
   /** Consent is given and revoked in an order, which is that of its history. */

@@ -43,6 +43,12 @@ public final class Lookups {
         for key share)
       """;
 
+  /**
+   * A call that is written down as begun, or a lookup that was seen to go on, is made within this
+   * time or not at all. So once it is over after a lookup was stopped, no call is made for it.
+   */
+  public static final Duration TIME_TO_CALL = Duration.ofSeconds(2);
+
   private final Jdbi jdbi;
 
   public Lookups(Database database) {
@@ -150,6 +156,23 @@ public final class Lookups {
                     .bind("attempts", attempts)
                     .execute()
                 == 1);
+  }
+
+  /** Whether a provider that has taken a question may still be asked for its answer. */
+  public boolean goesOn(LookupCall call) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select e.cancel_requested_at is null
+                      and not lacks_consent(e.account_id, c.enrichment_type)
+                    from enrichment e join contact c using (enrichment_id)
+                    where c.enrichment_id = :enrichmentId and c.position = :position
+                    """)
+                .bindMethods(call.contact())
+                .mapTo(boolean.class)
+                .one());
   }
 
   /** The provider has taken the question, and is to be asked for the answer by this ticket. */

@@ -33,6 +33,8 @@ public final class Settlements {
             case
               when c.erased_at is not null or lacks_consent(e.account_id, c.enrichment_type)
                 then 'CANCELLED'
+              -- It was not looked up to the end.
+              when :outcome = 'FAILED' and e.cancel_requested_at is not null then 'CANCELLED'
               when :outcome <> 'CANCELLED' and (:suppress
                 or is_suppressed(e.account_id, c.identities || :identities)) then 'NOT_FOUND'
             end as instead

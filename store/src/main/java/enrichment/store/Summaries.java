@@ -17,13 +17,12 @@ final class Summaries {
       """
       select e.enrichment_id, e.kind, e.contacts, e.received_at,
           e.purged_at is not null as gone, c.*, d.*
-      from enrichment e
+      from %s e
       cross join lateral (
         select count(*) filter (where outcome = 'FOUND') as found,
             count(*) filter (where outcome = 'NOT_FOUND') as not_found,
             count(*) filter (where outcome = 'FAILED') as failed,
             count(*) filter (where outcome = 'CANCELLED') as cancelled,
-            count(outcome) as ended,
             sum(credits) as charged,
             coalesce(sum(price) filter (where outcome is not null), 0) - sum(credits) as returned,
             coalesce(sum(price) filter (where outcome is null), 0) as held,
@@ -37,24 +36,47 @@ final class Summaries {
             count(*) filter (where state = 'PENDING') as pending,
             count(*) filter (where state in ('GONE', 'EXHAUSTED')) as undelivered
         from delivery where enrichment_id = e.enrichment_id) d
-      where e.account_id = :accountId and e.state = 'ACCEPTED'
       """;
 
-  /** Of those that are not closed there are few; of the others it is written down. */
-  private static final String HAS_STATUS =
+  /** Only what is on the page is counted. */
+  private static final String PAGE =
       """
-      and case
-        when e.closed_at is not null then
-          case when e.any_cancelled then 'CANCELLED' else 'FINISHED' end
-        when c.ended = 0 then 'QUEUED'
-        when c.ended < e.contacts then 'IN_PROGRESS'
-        when c.cancelled > 0 then 'CANCELLED'
-        else 'FINISHED' end = :status
+      (select * from enrichment
+      where account_id = :accountId and state = 'ACCEPTED' and purged_at is null
+        %s
+      order by enrichment_id desc limit :limit)
+      """;
+
+  private static final String CLOSED =
+      "and closed_at is not null and any_cancelled = (:status = 'CANCELLED')";
+
+  private static final String OPEN =
+      """
+      and closed_at is null and :status = (
+        select case
+          when count(outcome) = 0 then 'QUEUED'
+          when count(outcome) < count(*) then 'IN_PROGRESS'
+          when bool_or(outcome = 'CANCELLED') then 'CANCELLED'
+          else 'FINISHED' end
+        from contact c where c.enrichment_id = enrichment.enrichment_id)
+      """;
+
+  private static final String OF_TYPE =
+      """
+      and (enrichment_type = :type
+        or kind = 'COMBINED' and exists (
+          select from contact c
+          where c.enrichment_id = enrichment.enrichment_id and c.enrichment_type = :type))
       """;
 
   static Optional<EnrichmentSummary> find(Handle handle, UUID accountId, UUID enrichmentId) {
     return handle
-        .createQuery(SUMMARIES + "and e.enrichment_id = :enrichmentId")
+        .createQuery(
+            SUMMARIES.formatted("enrichment")
+                + """
+                where e.account_id = :accountId and e.state = 'ACCEPTED'
+                  and e.enrichment_id = :enrichmentId
+                """)
         .bind("accountId", accountId)
         .bind("enrichmentId", enrichmentId)
         .map(Summaries::summary)
@@ -68,21 +90,12 @@ final class Summaries {
       @Nullable EnrichmentType type,
       @Nullable UUID before,
       int limit) {
-    var sql = new StringBuilder(SUMMARIES).append("and e.purged_at is null\n");
-    if (status != null) {
-      sql.append(HAS_STATUS);
-    }
-    if (status != null && !status.isFinal()) {
-      sql.append("and e.closed_at is null\n");
-    }
-    if (type != null) {
-      sql.append("and :type = any(c.types)\n");
-    }
-    if (before != null) {
-      sql.append("and e.enrichment_id < :before\n");
-    }
+    var filter =
+        (type == null ? "" : OF_TYPE) + (before == null ? "" : "and enrichment_id < :before ");
     return handle
-        .createQuery(sql.append("order by e.enrichment_id desc limit :limit"))
+        .createQuery(
+            SUMMARIES.formatted(listed(status, filter))
+                + "order by e.enrichment_id desc limit :limit")
         .bind("accountId", accountId)
         .bind("status", status)
         .bind("type", type == null ? null : type.wireName())
@@ -90,6 +103,16 @@ final class Summaries {
         .bind("limit", limit)
         .map(Summaries::summary)
         .list();
+  }
+
+  private static String listed(@Nullable EnrichmentStatus status, String filter) {
+    if (status == null) {
+      return PAGE.formatted(filter);
+    }
+    var open = PAGE.formatted(filter + OPEN);
+    return status.isFinal()
+        ? "(" + PAGE.formatted(filter + CLOSED) + "union all" + open + ")"
+        : open;
   }
 
   private static EnrichmentSummary summary(ResultSet row, StatementContext context)

@@ -141,6 +141,39 @@ class BulkCancellationTest {
     assertEndsAsCancelled(new EnrichmentTotals(0, 0, 0, 2));
   }
 
+  /** Temporal has not been told, or knows nothing of it any more. */
+  @Test
+  void endsContactsThatAreCancelledInTheBooksAlone() {
+    batch.credits.willAccept(plan(3, "first", "second"));
+    batch.lookups.script("first", 0, Answer.STOPPED);
+    batch.lookups.script("first", 1, Answer.NOT_FOUND);
+    batch.lookups.script("second", 1, Answer.STOPPED);
+    batch.startBulk();
+
+    var totals = new EnrichmentTotals(1, 0, 0, 2);
+    assertThat(batch.bulkResult()).isEqualTo(totals);
+    assertEverybodyIsTold(totals);
+    assertThat(batch.lookups.attempts("second", 0)).isZero();
+    assertThat(batch.credits.settlements()).isEmpty();
+  }
+
+  /** Of a batch in whose books its contacts are cancelled Temporal is told later, or twice. */
+  @Test
+  void isCancelledWhileItsContactsEndAsCancelled() {
+    batch.credits.willAccept(plan(3, "first"));
+    batch.lookups.gate.close();
+    for (var position = 0; position < 3; position++) {
+      batch.lookups.script("first", position, Answer.STOPPED);
+    }
+    batch.startBulk();
+    EnrichmentHarness.await(() -> batch.lookups.questions().size() == 3);
+    batch.cancel(batch.bulkWorkflowId());
+    batch.cancel(batch.bulkWorkflowId());
+    openTheGateOnceEverybodyIsCancelled(3);
+
+    assertEndsAsCancelled(new EnrichmentTotals(0, 0, 0, 3));
+  }
+
   @Test
   void deliversAResultWhoseWebhookIsBeingRetried() {
     batch.credits.willAccept(plan(2, "first"));

@@ -25,7 +25,9 @@ final class ScriptedLookupActivities implements LookupActivities {
     /** It has an email that nobody has verified; or a verifier cannot tell. */
     UNVERIFIED,
     /** A verifier says that there is no such mailbox. */
-    REFUTED
+    REFUTED,
+    /** Nobody was asked: the contact is cancelled in the books. */
+    STOPPED
   }
 
   /** A provider that was asked about a contact. */
@@ -64,6 +66,7 @@ final class ScriptedLookupActivities implements LookupActivities {
       case OUTAGE -> throw StacklessFailures.retryable("The provider is down", "OUTAGE");
       case REFUSAL ->
           throw StacklessFailures.nonRetryable("No answer", FailureTypes.PROVIDER_FAILED);
+      case STOPPED -> LookupResult.ofEnded(credits.end(input.contact(), ContactOutcome.CANCELLED));
       case REFUTED -> throw new IllegalStateException("A finder refutes nothing");
     };
   }

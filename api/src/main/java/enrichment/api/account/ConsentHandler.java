@@ -1,14 +1,19 @@
 package enrichment.api.account;
 
+import enrichment.api.http.Problem;
+import enrichment.api.http.ProblemException;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.store.Account;
 import enrichment.store.ConsentEvent;
 import enrichment.store.Consents;
+import enrichment.store.Lookups;
+import enrichment.store.NewEnrichment;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,15 +86,37 @@ final class ConsentHandler {
     var givenBy = body.requiredText("given_by", MAX_NAME);
     var termsVersion = body.requiredText("terms_version", MAX_VERSION);
     problems.throwIfAny();
-    consents.give(account.accountId(), givenBy, termsVersion, ctx.ip());
+    consents.give(account.accountId(), givenBy, termsVersion, address(ctx));
     log(account.accountId(), "consent.given");
     show(ctx, account);
   }
 
+  /** The answer means that nobody is asked for a personal email any more. */
   void revoke(Context ctx, Account account) {
-    consents.revoke(account.accountId(), ctx.ip()).forEach(starter::cancel);
+    var stopped = consents.revoke(account.accountId(), address(ctx));
+    var revoked = System.nanoTime();
     log(account.accountId(), "consent.revoked");
+    if (!stopped.isEmpty()) {
+      starter.cancel(
+          stopped.stream().filter(some -> some.kind() != NewEnrichment.Kind.COMBINED).toList());
+      awaitLastCalls(revoked);
+    }
     show(ctx, account);
+  }
+
+  /** Calls that were permitted just before are made, or given up. */
+  private static void awaitLastCalls(long revoked) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(Lookups.TIME_TO_CALL.toNanos() - (System.nanoTime() - revoked));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(Problem.unavailable());
+    }
+  }
+
+  /** The peer's; of a link-local one without the interface, which is ours alone to know. */
+  private static String address(Context ctx) {
+    return ctx.ip().replaceAll("%.*|[\\[\\]]", "");
   }
 
   private static void log(UUID accountId, String code) {

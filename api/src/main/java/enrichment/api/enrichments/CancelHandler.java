@@ -7,9 +7,9 @@ import enrichment.api.http.ProblemException;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.store.Account;
 import enrichment.store.Cancellations;
-import enrichment.store.EnrichmentSummary;
 import enrichment.store.Enrichments;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,27 +39,21 @@ final class CancelHandler implements AccountHandler {
   @Override
   public void handle(Context ctx, Account account) {
     var enrichmentId = PathIds.read(ctx);
-    var summary =
-        enrichments
-            .summary(account.accountId(), enrichmentId)
-            .orElseThrow(() -> new ProblemException(Problem.notFound()));
+    status(account, enrichmentId);
     var open = cancellations.request(account.accountId(), enrichmentId);
-    open.ifPresent(starter::cancel);
-    open.ifPresent(
-        some ->
-            LOG.atInfo().addKeyValue("enrichment_id", enrichmentId).log("enrichment.cancelling"));
-    ctx.status(open.isPresent() ? 202 : 200)
-        .json(
-            new CancelResponse(
-                enrichmentId, open.isPresent() ? CANCELLING : ended(account, summary)));
+    if (open.isPresent()) {
+      LOG.atInfo().addKeyValue("enrichment_id", enrichmentId).log("enrichment.cancelling");
+      starter.cancel(List.of(open.get()));
+      ctx.status(202).json(new CancelResponse(enrichmentId, CANCELLING));
+    } else {
+      ctx.json(new CancelResponse(enrichmentId, status(account, enrichmentId)));
+    }
   }
 
-  /** It may have been closed since it was looked at. */
-  private String ended(Account account, EnrichmentSummary before) {
+  private String status(Account account, UUID enrichmentId) {
     return enrichments
-        .summary(account.accountId(), before.enrichmentId())
-        .orElse(before)
-        .status()
-        .wireName();
+        .summary(account.accountId(), enrichmentId)
+        .map(summary -> summary.status().wireName())
+        .orElseThrow(() -> new ProblemException(Problem.notFound()));
   }
 }

@@ -11,6 +11,7 @@ import enrichment.store.Contacts;
 import enrichment.store.Enrichments;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ final class ContactsHandler {
       throw new ProblemException(Problem.notFound());
     }
     var type =
-        MediaTypes.preferred(ctx.header(Header.ACCEPT), List.of(JSON, CSV))
+        MediaTypes.preferred(
+                Collections.list(ctx.req().getHeaders(Header.ACCEPT)), List.of(JSON, CSV))
             .orElseThrow(() -> new ProblemException(notAcceptable()));
     var request = PageRequest.read(ctx, Integer::valueOf);
     var after = Objects.requireNonNullElse(request.after(), -1);

@@ -6,22 +6,29 @@ import enrichment.api.http.EventStreams;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
+import enrichment.api.http.SafeTrace;
 import enrichment.store.Account;
 import enrichment.store.ApiKeys;
 import enrichment.store.EnrichmentSummary;
 import enrichment.store.Enrichments;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /enrichments/{id}/events}: how far an enrichment is, as it goes. It ends when all
  * contacts have ended.
  */
 final class EventsHandler implements AccountHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventsHandler.class);
 
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
@@ -43,35 +50,48 @@ final class EventsHandler implements AccountHandler {
     var enrichmentId = PathIds.read(ctx);
     var first =
         find(account, enrichmentId).orElseThrow(() -> new ProblemException(Problem.notFound()));
+    if (ctx.method() == HandlerType.HEAD) {
+      ctx.contentType(EventStreams.CONTENT_TYPE);
+      return;
+    }
     var keyId = Authentication.caller(ctx).keyId();
     try (var stream = streams.open(ctx, account.accountId())) {
-      follow(stream, first, () -> find(account, enrichmentId), () -> keys.isStillAllowed(keyId));
+      follow(stream, first, turn -> look(account, enrichmentId, keyId, turn));
     } catch (IOException e) {
       // The client has gone.
     }
   }
 
-  private interface Look {
-    Optional<EnrichmentSummary> now();
-  }
-
-  private interface Permission {
-    boolean isGiven();
-  }
-
   private static void follow(
-      EventStreams.Stream stream, EnrichmentSummary first, Look look, Permission permission)
+      EventStreams.Stream stream,
+      EnrichmentSummary first,
+      IntFunction<Optional<EnrichmentSummary>> look)
       throws IOException {
     EnrichmentSummary told = null;
-    Optional<EnrichmentSummary> now = Optional.of(first);
+    var now = Optional.of(first);
     for (var turn = 1; now.isPresent(); turn++) {
       told = tell(stream, told, now.get());
-      if (told.status().isFinal()
-          || !stream.await(INTERVAL)
-          || turn % TURNS_BETWEEN_CHECKS == 0 && !permission.isGiven()) {
+      if (told.status().isFinal() || !stream.await(INTERVAL)) {
         return;
       }
-      now = look.now();
+      now = look.apply(turn);
+    }
+  }
+
+  /** Empty when there is nothing more to be told to this key. */
+  private Optional<EnrichmentSummary> look(
+      Account account, UUID enrichmentId, UUID keyId, int turn) {
+    try {
+      return turn % TURNS_BETWEEN_CHECKS == 0 && !keys.isStillAllowed(keyId)
+          ? Optional.empty()
+          : find(account, enrichmentId);
+    } catch (RuntimeException e) {
+      // It is too late for an answer that says so; the client comes again.
+      LOG.atWarn()
+          .addKeyValue("enrichment_id", enrichmentId)
+          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
+          .log("enrichment.events.ended");
+      return Optional.empty();
     }
   }
 

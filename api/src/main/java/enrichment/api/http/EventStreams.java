@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Answers that go on: server-sent events, as the HTML standard has them (section 9.2). */
 public final class EventStreams {
 
+  public static final String CONTENT_TYPE = "text/event-stream";
+
   private static final int MOST_PER_ACCOUNT = 20;
 
   /** So that nobody in between takes the connection for dead. */
@@ -38,7 +40,7 @@ public final class EventStreams {
       ctx.header("Retry-After", "5");
       throw new ProblemException(Problem.tooManyStreams(MOST_PER_ACCOUNT));
     }
-    ctx.contentType("text/event-stream");
+    ctx.contentType(CONTENT_TYPE);
     // A proxy that collects what it passes on would keep the events to itself.
     ctx.header("X-Accel-Buffering", "no");
     return new Stream(accountId, ctx.res().getOutputStream());

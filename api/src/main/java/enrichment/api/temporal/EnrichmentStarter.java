@@ -24,6 +24,7 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +44,7 @@ public final class EnrichmentStarter {
   /** An answer comes within this time, so nothing may be accepted later. */
   public static final Duration TIME_TO_ADMIT = Duration.ofSeconds(10);
 
+  /** Of all that are cancelled at once: whoever asks for it waits. */
   private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration ABANDON_INTERVAL = Duration.ofMillis(200);
@@ -124,11 +126,26 @@ public final class EnrichmentStarter {
   }
 
   /**
-   * Has the workflow of an enrichment cancelled, if there is one.
-   *
-   * @return whether Temporal was told; if not, housekeeping tells it
+   * Has the workflows of enrichments cancelled, as far as there are any. Those that Temporal was
+   * not told of in time are cancelled with the next housekeeping.
    */
-  public boolean cancel(UnfinishedEnrichment enrichment) {
+  public void cancel(List<UnfinishedEnrichment> enrichments) {
+    try {
+      TemporalCalls.within(
+          CANCEL_TIMEOUT,
+          () -> {
+            enrichments.forEach(this::cancelWorkflow);
+            return enrichments.size();
+          });
+    } catch (Exception e) {
+      LOG.atWarn()
+          .addKeyValue("enrichments", enrichments.size())
+          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
+          .log("enrichment.cancel.untold");
+    }
+  }
+
+  private void cancelWorkflow(UnfinishedEnrichment enrichment) {
     var id = enrichment.enrichmentId();
     var workflowId =
         switch (enrichment.kind()) {
@@ -136,22 +153,9 @@ public final class EnrichmentStarter {
           case SINGLE -> ContactEnrichmentWorkflow.workflowId(id);
         };
     try {
-      TemporalCalls.within(
-          CANCEL_TIMEOUT,
-          () -> {
-            client.newUntypedWorkflowStub(workflowId).cancel();
-            return true;
-          });
-      return true;
+      client.newUntypedWorkflowStub(workflowId).cancel();
     } catch (WorkflowNotFoundException e) {
       // It has yet to be started again, or has just ended.
-      return true;
-    } catch (Exception e) {
-      LOG.atWarn()
-          .addKeyValue("enrichment_id", id)
-          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
-          .log("enrichment.cancel.untold");
-      return false;
     }
   }
 

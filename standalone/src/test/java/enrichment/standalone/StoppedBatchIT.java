@@ -1,0 +1,234 @@
+package enrichment.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import enrichment.api.http.RateLimits;
+import enrichment.domain.AddressPolicy;
+import enrichment.store.ApiKey;
+import enrichment.store.ApiKeys;
+import enrichment.store.Cancellations;
+import enrichment.worker.ProviderSettings;
+import enrichment.worker.RetentionSettings;
+import enrichment.worker.WebhookSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Batches that are stopped while vendors are being asked, one call after the other. */
+@Timeout(240)
+class StoppedBatchIT {
+
+  private static final String CONSENT = "/account/personal_email_consent";
+  private static final String FAST = "fast";
+  private static final String SLOW = "slow";
+  private static final int CREDITS = 10_000;
+  private static final int PRICE = 3;
+
+  /** Long enough for a call that should not be made. */
+  private static final long STRAGGLERS_SECONDS = 3;
+
+  @TempDir Path dataDir;
+
+  private StubVendors vendors;
+  private RecordingReceiver receiver;
+  private EmbeddedPostgres postgres;
+  private int people;
+
+  @BeforeEach
+  void start() throws Exception {
+    postgres = EmbeddedPostgres.start();
+    receiver = RecordingReceiver.start();
+    vendors =
+        StubVendors.start(
+            Map.of(SLOW, StubVendor.KNOWS_EVERYBODY, FAST, StubVendor.KNOWS_EVERYBODY),
+            call -> false);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    vendors.close();
+    receiver.close();
+    postgres.close();
+  }
+
+  @Test
+  void noPersonalEmailIsAskedForOnceConsentIsRevoked() throws Exception {
+    try (var stack = stack("one", SLOW)) {
+      var http = new HttpProbe(stack);
+      var key = http.createAccount(CREDITS, true);
+      var api = new DemoClient(stack.url(), new ApiKey(key));
+      var batches = List.of(post(api, 100), post(api, 60));
+      awaitCalls(20);
+
+      var answer = http.delete(CONSENT, key);
+
+      var answered = System.nanoTime();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body().get("given").booleanValue()).isFalse();
+      assertThat(http.post("/contacts/bulk_enrich", key, batch(2).toString()).status())
+          .isEqualTo(422);
+      var found = 0;
+      for (var batch : batches) {
+        var enrichment = Batches.awaitFinished(api, batch);
+        found += enrichment.at("/contacts/found").intValue();
+        assertThat(enrichment.get("status").textValue()).isEqualTo("cancelled");
+      }
+      assertNoCallAfter(answered);
+      assertThat(found).isPositive();
+      assertDelivered(160, found);
+      var credits = api.get("/credits");
+      assertThat(credits.get("held").intValue()).isZero();
+      assertThat(credits.get("available").intValue()).isEqualTo(CREDITS - found * PRICE);
+    }
+  }
+
+  /** Some are admitted before, and would be looked up after. */
+  @Test
+  void nothingIsAskedForThatComesWhileConsentIsBeingRevoked() throws Exception {
+    try (var stack = stack("one", FAST);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var http = new HttpProbe(stack);
+      var key = http.createAccount(CREDITS, true);
+      var api = new DemoClient(stack.url(), new ApiKey(key));
+      for (var round = 0; round < 3; round++) {
+        http.put(CONSENT, key, "{\"given_by\": \"Ada\", \"terms_version\": \"1\"}");
+        var accepted = new ArrayList<String>();
+        var posting = new AtomicBoolean(true);
+        var before = vendors.calls().all().size();
+        var posts =
+            threads.submit(
+                () -> {
+                  while (posting.get()) {
+                    var posted = http.post("/contacts/bulk_enrich", key, batch(5).toString());
+                    if (posted.status() == 202) {
+                      accepted.add(posted.body().get("enrichment_id").textValue());
+                    }
+                  }
+                  return null;
+                });
+        awaitCalls(before + 20);
+        assertThat(http.delete(CONSENT, key).status()).isEqualTo(200);
+        var answered = System.nanoTime();
+        posting.set(false);
+        posts.get();
+        for (var batch : accepted) {
+          Batches.awaitFinished(api, batch);
+        }
+        assertNoCallAfter(answered);
+      }
+      assertThat(api.get("/credits").get("held").intValue()).isZero();
+    }
+  }
+
+  /**
+   * The cancellation was written down, and then everything went down and Temporal's data with it.
+   */
+  @Test
+  void whatWasCancelledStaysSoThoughTemporalHasForgottenIt() throws Exception {
+    String key;
+    String batch;
+    try (var stack = stack("one", SLOW)) {
+      key = new HttpProbe(stack).createAccount(CREDITS, true);
+      batch = post(new DemoClient(stack.url(), new ApiKey(key)), 100);
+      awaitCalls(5);
+      var account = new ApiKeys(stack.database()).authenticate(new ApiKey(key)).orElseThrow();
+      new Cancellations(stack.database())
+          .request(account.account().accountId(), UUID.fromString(batch));
+    }
+    var before = vendors.calls().all().size();
+    try (var stack = stack("two", SLOW)) {
+      var api = new DemoClient(stack.url(), new ApiKey(key));
+
+      var enrichment = Batches.awaitFinished(api, batch);
+
+      assertThat(enrichment.get("status").textValue()).isEqualTo("cancelled");
+      var found = enrichment.at("/contacts/found").intValue();
+      assertThat(enrichment.at("/contacts/cancelled").intValue()).isEqualTo(100 - found);
+      assertDelivered(100, found);
+      assertThat(vendors.calls().all()).hasSize(before);
+    }
+  }
+
+  private Stack stack(String folder, String vendor) {
+    var file =
+        "waterfall: {personal_email: [%s]}\nproviders:\n".formatted(vendor)
+            + vendors.definitionOfPersonal(FAST)
+            + vendors.definitionOfPersonal(SLOW, "rate: 20/s");
+    return Stack.start(
+        new StandaloneConfig(
+            0,
+            postgres.getJdbcUrl("postgres", "postgres"),
+            null,
+            null,
+            dataDir.resolve(folder),
+            "admin-token",
+            Batches.KEY,
+            new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50),
+            new ProviderSettings("vendors.yaml", file, Map.of()),
+            new RateLimits.Settings(0, 0),
+            RetentionSettings.USUAL),
+        0);
+  }
+
+  private String post(DemoClient api, int contacts) throws Exception {
+    return api.post("/contacts/bulk_enrich", batch(contacts)).get("enrichment_id").textValue();
+  }
+
+  /** People whom nobody has asked for before. */
+  private synchronized ObjectNode batch(int count) {
+    var batch = DemoClient.JSON.createObjectNode().put("webhook_url", receiver.url());
+    batch.putArray("enrichment_type").add("personal_email");
+    var contacts = batch.putArray("contacts");
+    for (var i = 0; i < count; i++) {
+      var number = people++;
+      contacts
+          .addObject()
+          .put("firstname", "Ada")
+          .put("lastname", "Lovelace")
+          .put("domain", "company-%d.example".formatted(number))
+          .put("linkedin_url", "https://www.linkedin.com/in/ada-" + number);
+    }
+    return batch;
+  }
+
+  private void awaitCalls(int count) throws InterruptedException {
+    var deadline = System.nanoTime() + Batches.PATIENCE.toNanos();
+    while (vendors.calls().all().size() < count) {
+      assertThat(System.nanoTime()).as("in time for %d calls", count).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  private void assertNoCallAfter(long nanoTime) throws InterruptedException {
+    TimeUnit.SECONDS.sleep(STRAGGLERS_SECONDS);
+    assertThat(vendors.calls().all()).isNotEmpty().allMatch(call -> call.nanoTime() < nanoTime);
+  }
+
+  private void assertDelivered(int contacts, int found) throws InterruptedException {
+    receiver.awaitMessages(contacts, Batches.PATIENCE);
+    var bodies = receiver.messages().stream().map(RecordingReceiver.Message::body).toList();
+    assertThat(bodies).filteredOn(body -> isStatus(body, "finished")).hasSize(found);
+    assertThat(bodies)
+        .filteredOn(body -> isStatus(body, "cancelled"))
+        .hasSize(contacts - found)
+        .allMatch(body -> body.get("personal_email").isNull())
+        .allMatch(body -> body.get("credits").intValue() == 0);
+  }
+
+  private static boolean isStatus(JsonNode body, String status) {
+    return body.get("status").textValue().equals(status);
+  }
+}
