@@ -44,7 +44,8 @@ public final class CreditLedger {
       """;
 
   /** All that there is to be known at one moment, as if everything due were swept up. */
-  private static final String READ =
+  /** What a sweep would make of the balance now. */
+  private static final String SWEPT =
       """
       with returned as (
         select enrichment_id, amount from credit_return where account_id = :accountId),
@@ -54,7 +55,18 @@ public final class CreditLedger {
           select
             b.available
               + (select coalesce(sum(amount), 0) from returned)
-              - (select coalesce(sum(remaining), 0) from lot where due) as available,
+              - (select coalesce(sum(remaining), 0) from lot where due) as available
+          """;
+
+  private static final String OF_ACCOUNT =
+      """
+          from credit_balance b where b.account_id = :accountId
+      """;
+
+  private static final String READ =
+      SWEPT
+          + """
+          ,
             (select coalesce(sum(case c.kind when 'hold' then c.amount else -c.amount end), 0)
              from enrichment e join credit_entry c using (enrichment_id)
              where e.account_id = b.account_id
@@ -65,8 +77,8 @@ public final class CreditLedger {
             array(
               select expires_at from lot where not due
               group by expires_at order by expires_at) as expires_at
-          from credit_balance b where b.account_id = :accountId
-          """;
+          """
+          + OF_ACCOUNT;
 
   private final Jdbi jdbi;
 
@@ -150,7 +162,13 @@ public final class CreditLedger {
 
   /** What a new enrichment could hold right now. */
   public long available(UUID accountId) {
-    return balance(accountId).available();
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(SWEPT + OF_ACCOUNT)
+                .bind("accountId", accountId)
+                .mapTo(long.class)
+                .one());
   }
 
   public CreditBalance balance(UUID accountId) {
