@@ -14,9 +14,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command line, in one piece: every failure is a sentence and an exit code. */
-public final class Cli {
+final class Cli {
 
-  public static CommandLine of(Surroundings surroundings, PrintWriter out, PrintWriter err) {
+  static CommandLine of(Surroundings surroundings, PrintWriter out, PrintWriter err) {
     var cli = new CommandLine(new EnrichmentCommand(), new Factory(surroundings));
     help(cli);
     return cli.setOut(out)

@@ -26,11 +26,11 @@ public record CliRun(int exitCode, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     var exitCode =
-        Cli.of(
-                new Surroundings(environment, pace, pace),
-                new PrintWriter(out),
-                new PrintWriter(err))
-            .execute(arguments);
+        Main.run(
+            new Surroundings(environment, pace, pace),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            arguments);
     return new CliRun(exitCode, out.toString(), err.toString());
   }
 }

@@ -125,9 +125,16 @@ public final class SendCommand implements Callable<Integer> {
     }
     var people = new PeopleFile(input, type);
     var survey = people.survey();
+    var credits = credits();
     try (var api = connection.openPatiently(this::tellWait)) {
-      var credits = api.send(ApiRequest.get("/credits"));
       return dryRun ? tryOut(people, api, credits) : send(people, survey, api, credits);
+    }
+  }
+
+  /** The first request: whoever has mistyped the server's address is told soon. */
+  private JsonNode credits() {
+    try (var api = connection.open()) {
+      return api.send(ApiRequest.get("/credits"));
     }
   }
 
