@@ -33,6 +33,11 @@ class SyncEnrichIT {
     api = RunningApi.withoutWorker(EnrichmentStarter.DECISION_TIMEOUT);
     activities = new FindingActivities(api.database);
     api.startWorker(activities);
+    // On a cold JVM the first decision may take longer than a client waits for it.
+    var first = api.account(1, false);
+    while (api.post(first, PATH, body("[\"email\"]", "\"custom\": {}")).status() == 503) {
+      Thread.onSpinWait();
+    }
   }
 
   @AfterEach
