@@ -63,39 +63,6 @@ def filter_failure(context, failure, case, response):
     return not (dry and response.status_code == 200 and "Idempotency-Key" in failure.message)
 
 
-@schemathesis.hook
-def before_load_schema(context, raw_schema):
-    """Leaves out what is not built yet."""
-    with open(os.environ["FUZZ_NOT_YET"]) as lines:
-        not_yet = {line.strip() for line in lines}
-    for path, item in list(raw_schema["paths"].items()):
-        for method in list(item):
-            if f"{method.upper()} {re.sub('{[^}]+}', '{}', path)}" in not_yet:
-                del item[method]
-        if not item.keys() - {"parameters"}:
-            del raw_schema["paths"][path]
-    leave_out(raw_schema, "", not_yet)
-
-
-def leave_out(node, place, not_yet):
-    if isinstance(node, dict):
-        for name in list(node):
-            inner = f"{place}/{name.replace('~', '~0').replace('/', '~1')}"
-            if inner in not_yet and name != "IdempotencyKey":
-                del node[name]
-            else:
-                leave_out(node[name], inner, not_yet)
-    elif isinstance(node, list):
-        node[:] = [
-            item
-            for index, item in enumerate(node)
-            if f"{place}/{index}" not in not_yet
-            and not (isinstance(item, dict) and item.get("$ref", "#")[1:] in not_yet)
-        ]
-        for item in node:
-            leave_out(item, place, not_yet)
-
-
 def is_id(value):
     try:
         return bool(uuid.UUID(str(value)))

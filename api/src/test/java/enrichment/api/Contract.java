@@ -11,7 +11,6 @@ import enrichment.api.docs.OpenApiDocument;
 import enrichment.api.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The OpenAPI document, as tests look things up in it. */
 final class Contract {
@@ -65,18 +63,6 @@ final class Contract {
 
   static String shapeOf(String method, String path) {
     return method + " " + PARAMETER.matcher(path).replaceAll("{}");
-  }
-
-  /** The lines of this form in the list of what is yet to be built. */
-  static Set<String> notYet(String form) {
-    try (var file = Contract.class.getResourceAsStream("/not-yet.txt")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> line.matches(form))
-          .collect(Collectors.toSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   static List<Operation> operations() {
