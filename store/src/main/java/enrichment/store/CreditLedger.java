@@ -43,7 +43,6 @@ public final class CreditLedger {
         where l.account_id = :accountId and (l.remaining > 0 or b.amount > 0))
       """;
 
-  /** All that there is to be known at one moment, as if everything due were swept up. */
   /** What a sweep would make of the balance now. */
   private static final String SWEPT =
       """
@@ -63,6 +62,7 @@ public final class CreditLedger {
           from credit_balance b where b.account_id = :accountId
       """;
 
+  /** All that there is to be known at one moment, as if everything due were swept up. */
   private static final String READ =
       SWEPT
           + """
