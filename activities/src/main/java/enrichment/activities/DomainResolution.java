@@ -67,6 +67,10 @@ final class DomainResolution {
         companies.release(input.contact(), provider.name());
         yield LookupOutcome.UNAVAILABLE;
       }
+      case Reply.Stopped stopped -> {
+        companies.release(input.contact(), provider.name());
+        yield LookupOutcome.NOT_FOUND;
+      }
       case Reply.GivenUp givenUp -> LookupOutcome.FAILED;
     };
   }

@@ -44,7 +44,7 @@ final class EmailVerification {
       return LookupResult.ofEnded(settlements.settleSuppressed(input.contact()));
     }
     if (contact.stopped()) {
-      return LookupResult.ofEnded(settlements.settle(input.contact(), ContactOutcome.CANCELLED));
+      return stopped(input);
     }
     var findings = contact.lookup().toVerify();
     if (findings == null) {
@@ -61,8 +61,14 @@ final class EmailVerification {
         yield result;
       }
       case Reply.Unavailable unavailable -> undecided(input);
+      case Reply.Stopped stopped -> stopped(input);
       case Reply.GivenUp givenUp -> undecided(input);
     };
+  }
+
+  /** What was found counts, with nothing known of it. */
+  private LookupResult stopped(VerificationInput input) {
+    return LookupResult.ofEnded(settlements.settle(input.contact(), ContactOutcome.CANCELLED));
   }
 
   /** Two providers often come to the same address; its verdict is paid for once. */

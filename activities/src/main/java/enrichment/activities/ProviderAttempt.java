@@ -175,8 +175,10 @@ final class ProviderAttempt {
 
   private Reply ask() {
     var permitted = System.nanoTime();
-    if (isTaken() ? !calls.lookups.goesOn(call) : !calls.lookups.begin(call, state.attempts())) {
-      throw AskLater.in(HORIZON, "It was stopped, or another attempt has overtaken this one");
+    var mayAsk =
+        isTaken() ? calls.lookups.goesOn(call) : calls.lookups.begin(call, state.attempts());
+    if (!mayAsk) {
+      return stoppedOrOvertaken();
     }
     var began = System.nanoTime();
     if (isLonger(Duration.ofNanos(began - permitted), Lookups.TIME_TO_CALL)) {
@@ -189,6 +191,13 @@ final class ProviderAttempt {
     } catch (ProviderException e) {
       return failed(e, since(began));
     }
+  }
+
+  private Reply stoppedOrOvertaken() {
+    if (calls.lookups.goesOn(call)) {
+      throw AskLater.in(HORIZON, "Another attempt has overtaken this one");
+    }
+    return new Reply.Stopped();
   }
 
   private Reply answered(Answer answer, Duration took) {

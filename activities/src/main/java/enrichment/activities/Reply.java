@@ -17,6 +17,9 @@ sealed interface Reply {
   /** The provider cannot be asked now; it may be later. */
   record Unavailable() implements Reply {}
 
+  /** The lookup was stopped before the provider was asked: the contact is to end as cancelled. */
+  record Stopped() implements Reply {}
+
   /** The provider is not asked this any more. */
   record GivenUp(String reason) implements Reply {}
 }

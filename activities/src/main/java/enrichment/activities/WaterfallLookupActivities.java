@@ -1,5 +1,6 @@
 package enrichment.activities;
 
+import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EmailStatus;
 import enrichment.domain.Findings;
@@ -74,7 +75,7 @@ public final class WaterfallLookupActivities implements LookupActivities {
       return LookupResult.ofEnded(settlements.settleSuppressed(input.contact()));
     }
     if (contact.stopped()) {
-      return LookupResult.ofEnded(settlements.settle(input.contact(), ContactOutcome.CANCELLED));
+      return stopped(input.contact());
     }
     if (!contact.leads()) {
       var decision = people.decide(input.contact());
@@ -102,8 +103,13 @@ public final class WaterfallLookupActivities implements LookupActivities {
         yield result;
       }
       case Reply.Unavailable unavailable -> new LookupResult(LookupOutcome.UNAVAILABLE, null);
+      case Reply.Stopped stopped -> stopped(input.contact());
       case Reply.GivenUp givenUp -> throw failedForGood(givenUp.reason());
     };
+  }
+
+  private LookupResult stopped(ContactKey contact) {
+    return LookupResult.ofEnded(settlements.settle(contact, ContactOutcome.CANCELLED));
   }
 
   private LookupResult record(

@@ -9,10 +9,13 @@ import enrichment.domain.AddressPolicy;
 import enrichment.store.ApiKey;
 import enrichment.store.ApiKeys;
 import enrichment.store.Cancellations;
+import enrichment.store.Consents;
+import enrichment.store.Lookups;
 import enrichment.worker.ProviderSettings;
 import enrichment.worker.RetentionSettings;
 import enrichment.worker.WebhookSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,9 +68,10 @@ class StoppedBatchIT {
     postgres.close();
   }
 
+  @Tag("server")
   @Test
   void noPersonalEmailIsAskedForOnceConsentIsRevoked() throws Exception {
-    try (var stack = stack("one", SLOW)) {
+    try (var stack = stackOnServer(SLOW)) {
       var http = new HttpProbe(stack);
       var key = http.createAccount(CREDITS, true);
       var api = new DemoClient(stack.url(), new ApiKey(key));
@@ -80,25 +85,30 @@ class StoppedBatchIT {
       assertThat(answer.body().get("given").booleanValue()).isFalse();
       assertThat(http.post("/contacts/bulk_enrich", key, batch(2).toString()).status())
           .isEqualTo(422);
-      var found = 0;
-      for (var batch : batches) {
-        var enrichment = Batches.awaitFinished(api, batch);
-        found += enrichment.at("/contacts/found").intValue();
-        assertThat(enrichment.get("status").textValue()).isEqualTo("cancelled");
-      }
-      assertNoCallAfter(answered);
-      assertThat(found).isPositive();
-      assertDelivered(160, found);
-      var credits = api.get("/credits");
-      assertThat(credits.get("held").intValue()).isZero();
-      assertThat(credits.get("available").intValue()).isEqualTo(CREDITS - found * PRICE);
+      assertStopped(api, batches, answered);
+    }
+  }
+
+  /** Revoked in the database, and the process that was to tell Temporal of it is gone. */
+  @Test
+  void batchesEndThoughTemporalIsNotToldThatConsentIsRevoked() throws Exception {
+    try (var stack = stack("one", SLOW)) {
+      var key = new HttpProbe(stack).createAccount(CREDITS, true);
+      var api = new DemoClient(stack.url(), new ApiKey(key));
+      var batches = List.of(post(api, 40), post(api, 20));
+      awaitCalls(10);
+
+      new Consents(stack.database()).revoke(accountOf(stack, key), "192.0.2.1");
+
+      assertStopped(api, batches, System.nanoTime() + Lookups.TIME_TO_CALL.toNanos());
     }
   }
 
   /** Some are admitted before, and would be looked up after. */
+  @Tag("server")
   @Test
   void nothingIsAskedForThatComesWhileConsentIsBeingRevoked() throws Exception {
-    try (var stack = stack("one", FAST);
+    try (var stack = stackOnServer(FAST);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var http = new HttpProbe(stack);
       var key = http.createAccount(CREDITS, true);
@@ -144,9 +154,7 @@ class StoppedBatchIT {
       key = new HttpProbe(stack).createAccount(CREDITS, true);
       batch = post(new DemoClient(stack.url(), new ApiKey(key)), 100);
       awaitCalls(5);
-      var account = new ApiKeys(stack.database()).authenticate(new ApiKey(key)).orElseThrow();
-      new Cancellations(stack.database())
-          .request(account.account().accountId(), UUID.fromString(batch));
+      new Cancellations(stack.database()).request(accountOf(stack, key), UUID.fromString(batch));
     }
     var before = vendors.calls().all().size();
     try (var stack = stack("two", SLOW)) {
@@ -162,7 +170,14 @@ class StoppedBatchIT {
     }
   }
 
-  private Stack stack(String folder, String vendor) {
+  /** The in-process server leaves a workflow hanging that is cancelled while its activity ends. */
+  private Stack stackOnServer(String vendor) throws IOException {
+    var stack = stack("one", vendor);
+    assertThat(stack.temporal().webUi()).as("a temporal executable on the PATH").isNotNull();
+    return stack;
+  }
+
+  private Stack stack(String folder, String vendor) throws IOException {
     var file =
         "waterfall: {personal_email: [%s]}\nproviders:\n".formatted(vendor)
             + vendors.definitionOfPersonal(FAST)
@@ -172,7 +187,7 @@ class StoppedBatchIT {
             0,
             postgres.getJdbcUrl("postgres", "postgres"),
             null,
-            null,
+            StandaloneProcess.freePort(),
             dataDir.resolve(folder),
             "admin-token",
             Batches.KEY,
@@ -202,6 +217,31 @@ class StoppedBatchIT {
           .put("linkedin_url", "https://www.linkedin.com/in/ada-" + number);
     }
     return batch;
+  }
+
+  private void assertStopped(DemoClient api, List<String> batches, long since) throws Exception {
+    var total = 0;
+    var found = 0;
+    for (var batch : batches) {
+      var enrichment = Batches.awaitFinished(api, batch);
+      total += enrichment.at("/contacts/total").intValue();
+      found += enrichment.at("/contacts/found").intValue();
+      assertThat(enrichment.get("status").textValue()).isEqualTo("cancelled");
+    }
+    assertNoCallAfter(since);
+    assertThat(found).isPositive();
+    assertDelivered(total, found);
+    var credits = api.get("/credits");
+    assertThat(credits.get("held").intValue()).isZero();
+    assertThat(credits.get("available").intValue()).isEqualTo(CREDITS - found * PRICE);
+  }
+
+  private static UUID accountOf(Stack stack, String key) {
+    return new ApiKeys(stack.database())
+        .authenticate(new ApiKey(key))
+        .orElseThrow()
+        .account()
+        .accountId();
   }
 
   private void awaitCalls(int count) throws InterruptedException {

@@ -77,7 +77,10 @@ public final class Contacts {
         handle ->
             handle
                 .createQuery(
-                    "select first_name, last_name, custom from contact where contact_id = :contactId")
+                    """
+                    select first_name, last_name, custom from contact
+                    where contact_id = :contactId and erased_at is null
+                    """)
                 .bind("contactId", contactId)
                 .map(
                     (row, context) ->

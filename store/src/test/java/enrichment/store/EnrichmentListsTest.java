@@ -55,11 +55,11 @@ class EnrichmentListsTest {
               handle.execute(
                   """
                   insert into contact (enrichment_id, position, contact_id, first_name, last_name,
-                      outcome, settled_at)
+                      outcome, settled_at, enrichment_type, price)
                   select enrichment_id, position, gen_random_uuid(), 'Ada', 'Lovelace', outcome,
-                    case when outcome is not null then now() end
+                    case when outcome is not null then now() end, enrichment_type, 1
                   from (
-                    select enrichment_id, position,
+                    select enrichment_id, enrichment_type, position,
                       case
                         when n between 1001 and 1005 then 'CANCELLED'
                         when n between 2001 and 2010 then null

@@ -97,9 +97,10 @@ final class ConsentHandler {
     var revoked = System.nanoTime();
     log(account.accountId(), "consent.revoked");
     if (!stopped.isEmpty()) {
+      awaitLastCalls(revoked);
+      // Whoever was being asked about has ended by now; who waits for something ends with this.
       starter.cancel(
           stopped.stream().filter(some -> some.kind() != NewEnrichment.Kind.COMBINED).toList());
-      awaitLastCalls(revoked);
     }
     show(ctx, account);
   }
