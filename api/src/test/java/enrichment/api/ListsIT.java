@@ -199,7 +199,6 @@ class ListsIT {
         "text/*, text/csv;q=0",
         "text/csv;q=high",
         "q=1",
-        "text/html;level=\"",
         "application/json;q=0.000, application/*"
       })
   void givesNoOtherForm(String accept) {
