@@ -197,24 +197,38 @@ final class AccountsCommand extends CommandGroup {
     }
   }
 
-  @Command(
-      name = "suspend",
-      header = "Refuses all of an account's keys; what is under way goes on.",
-      footer = {"", "Example:", "  enrichment admin accounts suspend $ACCOUNT"})
-  static final class Suspend implements Runnable {
+  /** Says whether an account's keys are taken. */
+  private abstract static class StatusChange implements Runnable {
+
+    private final String verb;
+    private final String done;
+
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
     private String accountId;
 
     @Mixin private Output output;
     @Mixin private AdminConnection connection;
 
+    StatusChange(String verb, String done) {
+      this.verb = verb;
+      this.done = done;
+    }
+
     @Override
     public void run() {
       try (var api = connection.open()) {
-        output.show(
-            api.send(ApiRequest.repeatablePost(path(accountId) + "/suspend")),
-            "The account is suspended.");
+        output.show(api.send(ApiRequest.repeatablePost(path(accountId) + "/" + verb)), done);
       }
+    }
+  }
+
+  @Command(
+      name = "suspend",
+      header = "Refuses all of an account's keys; what is under way goes on.",
+      footer = {"", "Example:", "  enrichment admin accounts suspend $ACCOUNT"})
+  static final class Suspend extends StatusChange {
+    Suspend() {
+      super("suspend", "The account is suspended.");
     }
   }
 
@@ -222,20 +236,9 @@ final class AccountsCommand extends CommandGroup {
       name = "resume",
       header = "Ends a suspension.",
       footer = {"", "Example:", "  enrichment admin accounts resume $ACCOUNT"})
-  static final class Resume implements Runnable {
-    @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
-    private String accountId;
-
-    @Mixin private Output output;
-    @Mixin private AdminConnection connection;
-
-    @Override
-    public void run() {
-      try (var api = connection.open()) {
-        output.show(
-            api.send(ApiRequest.repeatablePost(path(accountId) + "/resume")),
-            "The account is active.");
-      }
+  static final class Resume extends StatusChange {
+    Resume() {
+      super("resume", "The account is active.");
     }
   }
 }
