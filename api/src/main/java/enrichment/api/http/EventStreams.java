@@ -1,6 +1,7 @@
 package enrichment.api.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class EventStreams {
   public Stream open(Context ctx, UUID accountId) throws IOException {
     if (open.merge(accountId, 1, Integer::sum) > MOST_PER_ACCOUNT) {
       closed(accountId);
-      ctx.header("Retry-After", "5");
+      ctx.header(Header.RETRY_AFTER, ErrorResponses.RETRY_AFTER_SECONDS);
       throw new ProblemException(Problem.tooManyStreams(MOST_PER_ACCOUNT));
     }
     ctx.contentType(CONTENT_TYPE);
