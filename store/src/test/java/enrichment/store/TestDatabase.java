@@ -4,7 +4,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jdbi.v3.core.Jdbi;
 
 /** Databases for tests: one real PostgreSQL a JVM, a new and migrated database a caller. */
@@ -12,13 +14,23 @@ public final class TestDatabase {
 
   private static final EmbeddedPostgres SERVER = start();
 
-  /** A new database; closing it is left to the end of the JVM. */
+  private static final Queue<Database> OPEN = new ConcurrentLinkedQueue<>();
+
+  /** A new database; {@link ClosesTestDatabases} closes it after the tests of the class. */
   public static Database create() {
     return create(8);
   }
 
   public static Database create(int connections) {
-    return Database.open(createUrl(), connections);
+    var database = Database.open(createUrl(), connections);
+    OPEN.add(database);
+    return database;
+  }
+
+  static void closeAll() {
+    for (var database = OPEN.poll(); database != null; database = OPEN.poll()) {
+      database.close();
+    }
   }
 
   /** For statements of a test's own. */
