@@ -3,12 +3,8 @@ package enrichment.api;
 import enrichment.api.http.DatabaseOutage;
 import enrichment.api.http.SafeTrace;
 import enrichment.store.Database;
-import io.temporal.client.WorkflowClient;
-import io.temporal.envconfig.ClientConfigProfile;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import java.io.IOException;
+import enrichment.temporal.TemporalConnection;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The API as a process of its own. */
 public final class Main {
@@ -18,23 +14,18 @@ public final class Main {
 
   public static void main(String[] args) throws InterruptedException {
     try {
-      var config = ApiConfig.from(System.getenv());
-      run(config, ClientConfigProfile.load());
+      run(ApiConfig.from(System.getenv()));
     } catch (IllegalArgumentException | PortTakenException e) {
       exit(e.getMessage());
-    } catch (IOException e) {
-      exit("Temporal's configuration cannot be read: " + e.getMessage());
     }
     // The server's threads are virtual, and those do not keep a process alive.
     new CountDownLatch(1).await();
   }
 
-  private static void run(ApiConfig config, ClientConfigProfile profile) {
+  private static void run(ApiConfig config) {
+    var temporal = TemporalConnection.open();
     var database = open(config.databaseUrl());
-    // Connects when it is first used, so that Temporal may come up later; readyz tells.
-    var stubs = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
-    var client = WorkflowClient.newInstance(stubs, profile.toWorkflowClientOptions());
-    var parts = ApiParts.of(database, client, config.settings());
+    var parts = ApiParts.of(database, temporal.client(), config.settings());
     var housekeeping = Housekeeping.start(parts);
     var api = EnrichmentApi.create(parts).start(config.httpPort());
     // Whatever Temporal has lost, a restored backup say. It may take a while; nobody waits for it.
@@ -45,8 +36,7 @@ public final class Main {
                 () -> {
                   api.close();
                   housekeeping.close();
-                  stubs.shutdown();
-                  stubs.awaitTermination(5, TimeUnit.SECONDS);
+                  temporal.close();
                   database.close();
                 }));
   }

@@ -20,6 +20,7 @@ import enrichment.store.Enrichments;
 import enrichment.store.Ids;
 import enrichment.store.Redeliveries;
 import enrichment.store.TestDatabase;
+import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
 import enrichment.workflows.RetentionWorkflowImpl;
@@ -122,7 +123,8 @@ final class RunningApi implements AutoCloseable {
   }
 
   EnrichmentStarter starter(WorkflowClient client, Duration decisionTimeout) {
-    return new EnrichmentStarter(client, enrichments, new Admissions(database), decisionTimeout);
+    return new EnrichmentStarter(
+        new EnrichmentWorkflows(client), enrichments, new Admissions(database), decisionTimeout);
   }
 
   void startWorker(StubActivities activities) {

@@ -33,7 +33,7 @@ public final class Main {
         return ImportCommand.run(config, arguments.getLast());
       }
       if (arguments.equals(List.of("providers"))) {
-        return ProvidersCommand.run(config.providers());
+        return ProvidersCommand.run(config.worker().providers());
       }
       throw new UnusableException("Usage: run | demo | import FILE | providers");
     } catch (UnusableException

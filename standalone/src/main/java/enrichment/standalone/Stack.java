@@ -32,7 +32,7 @@ final class Stack implements AutoCloseable {
 
   private Stack(StandaloneConfig config, int httpPort) {
     // A file that cannot be used is refused before anything is started.
-    Providers.openToList(config.providers()).close();
+    Providers.openToList(config.worker().providers()).close();
     // Before anything is started: PostgreSQL would outlive this process.
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     try {
@@ -53,7 +53,8 @@ final class Stack implements AutoCloseable {
           ApiParts.of(
               database,
               temporal.client(),
-              new ApiSettings(config.webhooks().addresses(), adminToken, config.rateLimits()));
+              new ApiSettings(
+                  config.worker().webhooks().addresses(), adminToken, config.rateLimits()));
       started(Housekeeping.start(parts));
       restarted = parts.enrichmentStarter().restartUnfinished();
       api = started(EnrichmentApi.create(parts)).start(httpPort);
@@ -74,8 +75,7 @@ final class Stack implements AutoCloseable {
 
   private EnrichmentWorker startWorker(StandaloneConfig config) {
     try {
-      return EnrichmentWorker.start(
-          temporal.client(), database, config.webhooks(), config.providers(), config.retention());
+      return EnrichmentWorker.start(temporal.client(), database, config.worker());
     } catch (StatusRuntimeException e) {
       throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
     }

@@ -2,9 +2,7 @@ package enrichment.standalone;
 
 import enrichment.api.ApiConfig;
 import enrichment.api.http.RateLimits;
-import enrichment.worker.ProviderSettings;
-import enrichment.worker.RetentionSettings;
-import enrichment.worker.WebhookSettings;
+import enrichment.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir {@code DATA_DIR}: where the databases are kept
  * @param adminToken {@code ADMIN_TOKEN}: for the admin API; absent, one is made up
  * @param demoApiKey {@code DEMO_API_KEY}: the demo account's key; absent, one is made up and kept
- * @param webhooks how they are sent; by default, loopback may be reached
- * @param providers {@code PROVIDERS_FILE}: who is asked about contacts
+ * @param worker how the worker works; by default, webhooks may reach loopback
  * @param rateLimits {@code RATE_LIMIT_ACCOUNT} and {@code RATE_LIMIT_KEY}
- * @param retention {@code RETENTION_DAYS}: for how long results are kept
  */
 record StandaloneConfig(
     @Nullable Integer httpPort,
@@ -35,10 +31,8 @@ record StandaloneConfig(
     Path dataDir,
     @Nullable String adminToken,
     @Nullable String demoApiKey,
-    WebhookSettings webhooks,
-    ProviderSettings providers,
-    RateLimits.Settings rateLimits,
-    RetentionSettings retention) {
+    WorkerSettings worker,
+    RateLimits.Settings rateLimits) {
 
   private static final int SHORTEST_KEY = 16;
   private static final String LOOPBACK = "127.0.0.0/8,::1";
@@ -63,10 +57,8 @@ record StandaloneConfig(
         Path.of(text(environment, "DATA_DIR").orElse("data")).toAbsolutePath().normalize(),
         text(environment, "ADMIN_TOKEN").orElse(null),
         demoApiKey.orElse(null),
-        WebhookSettings.read(environment, LOOPBACK),
-        ProviderSettings.read(environment),
-        ApiConfig.rateLimits(environment),
-        RetentionSettings.read(environment));
+        WorkerSettings.read(environment, LOOPBACK),
+        ApiConfig.rateLimits(environment));
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

@@ -1,16 +1,14 @@
 package enrichment.standalone;
 
+import enrichment.temporal.TemporalConnection;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.testserver.TestServer;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,18 +52,13 @@ record StandaloneTemporal(
   }
 
   private static StandaloneTemporal connect() {
-    try {
-      var profile = ClientConfigProfile.load();
-      var service = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
-      return new StandaloneTemporal(
-          service,
-          WorkflowClient.newInstance(service, profile.toWorkflowClientOptions()),
-          () -> {},
-          "the server at TEMPORAL_ADDRESS, " + profile.getAddress(),
-          null);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The Temporal configuration cannot be read", e);
-    }
+    var connection = TemporalConnection.open();
+    return new StandaloneTemporal(
+        connection.service(),
+        connection.client(),
+        () -> {},
+        "the server at TEMPORAL_ADDRESS, " + connection.address(),
+        null);
   }
 
   private static StandaloneTemporal devServer(

@@ -7,6 +7,7 @@ import enrichment.domain.AddressPolicy;
 import enrichment.worker.ProviderSettings;
 import enrichment.worker.RetentionSettings;
 import enrichment.worker.WebhookSettings;
+import enrichment.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,9 +79,15 @@ final class Batches {
         dataDir,
         "admin-token",
         KEY,
+        workerSettings(ProviderSettings.read(Map.of())),
+        RateLimits.Settings.USUAL);
+  }
+
+  /** Of a worker whose webhooks may reach this machine. */
+  static WorkerSettings workerSettings(ProviderSettings providers) {
+    return new WorkerSettings(
         new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50),
-        ProviderSettings.read(Map.of()),
-        RateLimits.Settings.USUAL,
+        providers,
         RetentionSettings.USUAL);
   }
 

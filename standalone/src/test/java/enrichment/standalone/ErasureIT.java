@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.http.RateLimits;
-import enrichment.domain.AddressPolicy;
 import enrichment.domain.ContactKey;
 import enrichment.store.Directory;
 import enrichment.worker.ProviderSettings;
-import enrichment.worker.RetentionSettings;
-import enrichment.worker.WebhookSettings;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflow;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -148,10 +145,9 @@ class ErasureIT {
         dataDir,
         "admin-token",
         Batches.KEY,
-        new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50),
-        new ProviderSettings("canaries.yaml", vendors.providersFile(), Map.of()),
-        RateLimits.Settings.USUAL,
-        RetentionSettings.USUAL);
+        Batches.workerSettings(
+            new ProviderSettings("canaries.yaml", vendors.providersFile(), Map.of())),
+        RateLimits.Settings.USUAL);
   }
 
   /** By the directory, by vendors, by what was found before; verified, resolved and delivered. */

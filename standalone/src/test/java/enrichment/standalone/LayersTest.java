@@ -42,9 +42,10 @@ class LayersTest {
     "workflows, domain",
     "store, domain",
     "providers, domain",
+    "temporal, workflows store domain",
     "activities, workflows providers store domain",
-    "api, workflows store domain",
-    "worker, activities workflows providers store domain",
+    "api, temporal workflows store domain",
+    "worker, activities temporal workflows providers store domain",
     "cli, ''"
   })
   void everyModuleSeesOnlyThoseBelowIt(String module, String below) {
@@ -84,6 +85,12 @@ class LayersTest {
   @Test
   void workflowsDoNoInputOrOutput() {
     usesNone("workflows", SQL, HTTP, new String[] {"java.net..", "java.nio.file.."}).check(CLASSES);
+  }
+
+  @Test
+  void temporalIsSeenFromOutside() {
+    usesNone("temporal", SQL, HTTP).check(CLASSES);
+    knowsNoImplementation("temporal").check(CLASSES);
   }
 
   @Test

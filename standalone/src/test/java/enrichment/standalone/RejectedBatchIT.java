@@ -15,13 +15,14 @@ import enrichment.store.Enrichments;
 import enrichment.store.Ids;
 import enrichment.store.NewContact;
 import enrichment.store.NewEnrichment;
+import enrichment.store.OpenEnrichment;
+import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -106,14 +107,15 @@ class RejectedBatchIT {
   }
 
   /** What the workflow answers, once it has ended without having started anything. */
-  private static Rejection rejectionOf(UUID enrichmentId) {
+  private static Rejection rejectionOf(OpenEnrichment enrichment) {
     var client = stack.temporal().client();
     var database = stack.database();
     var starter =
-        new EnrichmentStarter(client, new Enrichments(database), new Admissions(database));
-    var admission = starter.start(enrichmentId, NewEnrichment.Kind.BULK).orElseThrow();
+        new EnrichmentStarter(
+            new EnrichmentWorkflows(client), new Enrichments(database), new Admissions(database));
+    var admission = starter.start(enrichment).orElseThrow();
 
-    var workflowId = BulkEnrichmentWorkflow.workflowId(enrichmentId);
+    var workflowId = BulkEnrichmentWorkflow.workflowId(enrichment.enrichmentId());
     assertThat(client.newUntypedWorkflowStub(workflowId).getResult(EnrichmentTotals.class))
         .isEqualTo(EnrichmentTotals.NONE);
     assertThat(client.fetchHistory(workflowId).getEvents())
@@ -129,23 +131,21 @@ class RejectedBatchIT {
   }
 
   /** Past the API, which would refuse it from a read. */
-  private static UUID received(EnrichmentType type, String key) {
+  private static OpenEnrichment received(EnrichmentType type, String key) {
     var account =
         new ApiKeys(stack.database()).authenticate(new ApiKey(key)).orElseThrow().account();
-    var enrichmentId = Ids.next();
-    new Enrichments(stack.database())
-        .receive(
-            new NewEnrichment(
-                enrichmentId,
-                account.accountId(),
-                NewEnrichment.Kind.BULK,
-                type,
-                List.of(),
-                receiver.url(),
-                List.of(WebhookEvent.CONTACT_FINISHED),
-                List.of(contact("ada"), contact("grace"))),
-            Duration.ofMinutes(1));
-    return enrichmentId;
+    var enrichment =
+        new NewEnrichment(
+            Ids.next(),
+            account.accountId(),
+            NewEnrichment.Kind.BULK,
+            type,
+            List.of(),
+            receiver.url(),
+            List.of(WebhookEvent.CONTACT_FINISHED),
+            List.of(contact("ada"), contact("grace")));
+    new Enrichments(stack.database()).receive(enrichment, Duration.ofMinutes(1));
+    return OpenEnrichment.of(enrichment);
   }
 
   private static NewContact contact(String name) {

@@ -2,11 +2,8 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import enrichment.domain.AddressPolicy;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
-import enrichment.worker.RetentionSettings;
-import enrichment.worker.WebhookSettings;
 import enrichment.workflows.RetentionWorkflow;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleClient;
@@ -71,9 +68,7 @@ class RetentionScheduleIT {
     return EnrichmentWorker.start(
         stack.temporal().client(),
         stack.database(),
-        new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50),
-        ProviderSettings.read(Map.of()),
-        RetentionSettings.USUAL);
+        Batches.workerSettings(ProviderSettings.read(Map.of())));
   }
 
   private static void assertDaily(ScheduleHandle handle) {

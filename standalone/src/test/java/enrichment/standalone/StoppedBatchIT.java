@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.api.http.RateLimits;
-import enrichment.domain.AddressPolicy;
 import enrichment.store.ApiKey;
 import enrichment.store.ApiKeys;
 import enrichment.store.Cancellations;
 import enrichment.store.Consents;
 import enrichment.store.Lookups;
 import enrichment.worker.ProviderSettings;
-import enrichment.worker.RetentionSettings;
-import enrichment.worker.WebhookSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -191,10 +188,8 @@ class StoppedBatchIT {
             dataDir.resolve(folder),
             "admin-token",
             Batches.KEY,
-            new WebhookSettings(AddressPolicy.read("127.0.0.0/8"), 50),
-            new ProviderSettings("vendors.yaml", file, Map.of()),
-            new RateLimits.Settings(0, 0),
-            RetentionSettings.USUAL),
+            Batches.workerSettings(new ProviderSettings("vendors.yaml", file, Map.of())),
+            new RateLimits.Settings(0, 0)),
         0);
   }
 

@@ -30,7 +30,7 @@ public final class Cancellations {
    *
    * @return what is to be cancelled; empty when there is none with contacts that are still open
    */
-  public Optional<UnfinishedEnrichment> request(UUID accountId, UUID enrichmentId) {
+  public Optional<OpenEnrichment> request(UUID accountId, UUID enrichmentId) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -41,24 +41,25 @@ public final class Cancellations {
                     where account_id = :accountId and enrichment_id = :enrichmentId
                       and\s"""
                         + HAS_OPEN_CONTACTS
-                        + "returning enrichment_id, kind")
+                        + "returning "
+                        + OpenEnrichment.COLUMNS)
                 .bind("accountId", accountId)
                 .bind("enrichmentId", enrichmentId)
-                .map(UnfinishedEnrichment::of)
+                .map(OpenEnrichment::read)
                 .findOne());
   }
 
   /** What is to be cancelled and is open still. */
-  public List<UnfinishedEnrichment> unfinished() {
+  public List<OpenEnrichment> unfinished() {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    """
-                    select enrichment_id, kind from enrichment e
-                    where cancel_requested_at is not null and\s"""
+                    "select "
+                        + OpenEnrichment.COLUMNS
+                        + "from enrichment e where cancel_requested_at is not null and "
                         + HAS_OPEN_CONTACTS)
-                .map(UnfinishedEnrichment::of)
+                .map(OpenEnrichment::read)
                 .list());
   }
 }

@@ -69,7 +69,7 @@ public final class Consents {
    *     types ({@link NewEnrichment.Kind#COMBINED}) go on with the others, all else is to be
    *     cancelled
    */
-  public List<UnfinishedEnrichment> revoke(UUID accountId, String address) {
+  public List<OpenEnrichment> revoke(UUID accountId, String address) {
     return jdbi.inTransaction(
         handle -> {
           lock(handle, accountId);
@@ -94,22 +94,21 @@ public final class Consents {
                     update enrichment e
                     set cancel_requested_at = coalesce(cancel_requested_at, now())
                     where account_id = :accountId and enrichment_type = 'personal_email'
-                      and kind <> 'COMBINED' and\s"""
-                      + Cancellations.HAS_OPEN_CONTACTS
-                      + """
-                    returning enrichment_id, kind)
+                      and kind <> 'COMBINED' and %2$s
+                    returning %1$s)
                   select * from stopped
                   union all
-                  select e.enrichment_id, e.kind from enrichment e
+                  select %1$s from enrichment e
                   where e.account_id = :accountId and e.kind = 'COMBINED'
                     and e.state = 'ACCEPTED' and e.closed_at is null
                     and exists (
                       select from contact c
                       where c.enrichment_id = e.enrichment_id and c.outcome is null
                         and c.enrichment_type = 'personal_email')
-                  """)
+                  """
+                      .formatted(OpenEnrichment.COLUMNS, Cancellations.HAS_OPEN_CONTACTS))
               .bind("accountId", accountId)
-              .map(UnfinishedEnrichment::of)
+              .map(OpenEnrichment::read)
               .list();
         });
   }

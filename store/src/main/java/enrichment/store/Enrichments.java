@@ -137,13 +137,13 @@ public final class Enrichments {
    * Everything that was accepted and is not closed, or has yet to tell that it is finished, oldest
    * first.
    */
-  public List<UnfinishedEnrichment> unfinished() {
+  public List<OpenEnrichment> unfinished() {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    select enrichment_id, kind from enrichment e
+                    select %s from enrichment e
                     where state = 'ACCEPTED'
                       and (closed_at is null
                         or exists (
@@ -151,8 +151,9 @@ public final class Enrichments {
                           where d.finished_enrichment_id = e.enrichment_id
                             and d.state = 'PENDING' and d.redelivery_id is null))
                     order by received_at
-                    """)
-                .map(UnfinishedEnrichment::of)
+                    """
+                        .formatted(OpenEnrichment.COLUMNS))
+                .map(OpenEnrichment::read)
                 .list());
   }
 

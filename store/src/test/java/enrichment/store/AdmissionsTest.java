@@ -130,7 +130,7 @@ class AdmissionsTest {
     var admission = admit(enrichmentId);
     assertThat(admissions.abandon(enrichmentId)).contains(admission);
     assertThat(enrichments.unfinished())
-        .extracting(UnfinishedEnrichment::enrichmentId)
+        .extracting(OpenEnrichment::enrichmentId)
         .containsExactly(enrichmentId);
   }
 

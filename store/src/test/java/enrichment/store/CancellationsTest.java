@@ -9,6 +9,7 @@ import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class CancellationsTest {
   @Test
   void isRequestedAsOftenAsOneLikesAndSinceTheFirstTime() {
     assertThat(cancellations.unfinished()).isEmpty();
-    var open = new UnfinishedEnrichment(id, NewEnrichment.Kind.BULK);
+    var open =
+        new OpenEnrichment(id, account, NewEnrichment.Kind.BULK, List.of(EnrichmentType.EMAIL));
     assertThat(cancellations.request(account, id)).contains(open);
     var since = requestedAt();
     assertThat(cancellations.request(account, id)).contains(open);

@@ -76,7 +76,7 @@ class ConsentsTest {
     assertThat(lookups.begin(call(personal), 0)).isTrue();
 
     assertThat(consents.revoke(account, ADDRESS))
-        .extracting(UnfinishedEnrichment::enrichmentId)
+        .extracting(OpenEnrichment::enrichmentId)
         .containsExactly(personal);
     assertThat(lookups.goesOn(call(personal))).isFalse();
     assertThat(lookups.begin(call(personal), 1)).isFalse();
@@ -127,7 +127,7 @@ class ConsentsTest {
         if (admission.get().plan() != null) {
           admitted++;
           assertThat(stopped)
-              .extracting(UnfinishedEnrichment::enrichmentId)
+              .extracting(OpenEnrichment::enrichmentId)
               .as("round %d", round)
               .contains(received);
         }

@@ -20,18 +20,11 @@ import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
 import enrichment.workflows.WebhookTestWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
-import io.temporal.worker.WorkerFactoryOptions;
-import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A worker: polls the task queues, and runs workflows and activities. */
 public final class EnrichmentWorker implements AutoCloseable {
-
-  /** A slow receiver holds its slot for up to 15 s; on a virtual thread that costs little. */
-  private static final int WEBHOOK_SLOTS = 10_000;
-
-  private static final int LOOKUP_SLOTS = 200;
 
   /**
    * A webhook attempt that is under way when the worker stops may take its 15 s to its end, and a
@@ -57,26 +50,23 @@ public final class EnrichmentWorker implements AutoCloseable {
    *     wrong with the providers' file
    */
   public static EnrichmentWorker start(
-      WorkflowClient client,
-      Database database,
-      WebhookSettings webhookSettings,
-      ProviderSettings providerSettings,
-      RetentionSettings retention) {
+      WorkflowClient client, Database database, WorkerSettings settings) {
     var settlements = new Settlements(database);
-    var providers = Providers.open(providerSettings, database);
+    var providers = Providers.open(settings.providers(), database);
     providers.logSkipped();
     var waterfall = providers.waterfall();
-    var webhookClient = new WebhookClient(webhookSettings.addresses(), WEBHOOK_SLOTS);
+    var webhookClient =
+        new WebhookClient(settings.webhooks().addresses(), WorkerTuning.WEBHOOK_SLOTS);
 
-    var factory = WorkerFactory.newInstance(client, factoryOptions());
+    var factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
     var credits = new JdbiCreditActivities(waterfall, new Admissions(database), settlements);
-    var admission = factory.newWorker(TaskQueues.ADMISSION, localActivitiesOnly());
+    var admission = factory.newWorker(TaskQueues.ADMISSION, WorkerTuning.admission());
     admission.registerWorkflowImplementationTypes(
         BulkEnrichmentWorkflowImpl.class,
         ContactEnrichmentWorkflowImpl.class,
         WebhookTestWorkflowImpl.class);
     admission.registerActivitiesImplementations(credits);
-    var enrichment = factory.newWorker(TaskQueues.ENRICHMENT, slots(LOOKUP_SLOTS));
+    var enrichment = factory.newWorker(TaskQueues.ENRICHMENT, WorkerTuning.enrichment());
     enrichment.registerWorkflowImplementationTypes(
         BulkEnrichmentWorkflowImpl.class,
         ContactEnrichmentWorkflowImpl.class,
@@ -84,17 +74,19 @@ public final class EnrichmentWorker implements AutoCloseable {
         WebhookRedeliveryWorkflowImpl.class);
     var lookups = new WaterfallLookupActivities(waterfall, database);
     enrichment.registerActivitiesImplementations(
-        credits, lookups, new JdbiRetentionActivities(new Retention(database), retention.age()));
+        credits,
+        lookups,
+        new JdbiRetentionActivities(new Retention(database), settings.retention().age()));
     var queues = new LookupQueues(factory, lookups);
     waterfall.providers().forEach(queues::poll);
     new Enrichments(database).taskQueues().forEach(queues::pollLeftover);
-    var webhooks = factory.newWorker(TaskQueues.WEBHOOKS, slots(WEBHOOK_SLOTS));
+    var webhooks = factory.newWorker(TaskQueues.WEBHOOKS, WorkerTuning.webhooks());
     webhooks.registerActivitiesImplementations(
         new HttpWebhookActivities(
             new Deliveries(database),
             new WebhookTests(database),
             webhookClient,
-            webhookSettings.postsPerHost()));
+            settings.webhooks().postsPerHost()));
     factory.start();
     new RetentionSchedule(client).ensure();
     return new EnrichmentWorker(factory, webhookClient, providers);
@@ -113,26 +105,5 @@ public final class EnrichmentWorker implements AutoCloseable {
     return providers.file().providers().stream()
         .map(provider -> provider.terms().timeout().plus(SETTLEMENT))
         .reduce(SHORTEST_DRAIN, (one, other) -> one.compareTo(other) > 0 ? one : other);
-  }
-
-  private static WorkerFactoryOptions factoryOptions() {
-    return WorkerFactoryOptions.newBuilder()
-        .setUsingVirtualWorkflowThreads(true)
-        .setWorkerInterceptors(new RedactedFailures())
-        .validateAndBuildWithDefaults();
-  }
-
-  private static WorkerOptions localActivitiesOnly() {
-    return WorkerOptions.newBuilder()
-        .setLocalActivityWorkerOnly(true)
-        .setUsingVirtualThreads(true)
-        .build();
-  }
-
-  private static WorkerOptions slots(int activities) {
-    return WorkerOptions.newBuilder()
-        .setMaxConcurrentActivityExecutionSize(activities)
-        .setUsingVirtualThreads(true)
-        .build();
   }
 }

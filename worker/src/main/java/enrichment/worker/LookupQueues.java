@@ -62,9 +62,8 @@ final class LookupQueues {
   }
 
   private static WorkerOptions.Builder options(int slots) {
-    return WorkerOptions.newBuilder()
+    return WorkerTuning.worker()
         .setMaxConcurrentActivityExecutionSize(slots)
-        .setMaxConcurrentActivityTaskPollers(POLLERS)
-        .setUsingVirtualThreads(true);
+        .setMaxConcurrentActivityTaskPollers(POLLERS);
   }
 }

@@ -2,10 +2,7 @@ package enrichment.worker;
 
 import enrichment.providers.config.InvalidProvidersFileException;
 import enrichment.store.Database;
-import io.temporal.client.WorkflowClient;
-import io.temporal.envconfig.ClientConfigProfile;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import java.io.IOException;
+import enrichment.temporal.TemporalConnection;
 
 /** A worker process. Stops on SIGTERM, when what is under way is done. */
 public final class Main {
@@ -14,7 +11,7 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     try {
       start(WorkerConfig.read(System.getenv()));
     } catch (IllegalArgumentException | InvalidProvidersFileException e) {
@@ -23,21 +20,17 @@ public final class Main {
     }
   }
 
-  private static void start(WorkerConfig config) throws IOException {
-    var temporal = ClientConfigProfile.load();
-    var service = WorkflowServiceStubs.newServiceStubs(temporal.toWorkflowServiceStubsOptions());
-    var client = WorkflowClient.newInstance(service, temporal.toWorkflowClientOptions());
+  private static void start(WorkerConfig config) {
+    var temporal = TemporalConnection.open();
     var database = Database.open(config.databaseUrl(), CONNECTIONS);
-    var worker =
-        EnrichmentWorker.start(
-            client, database, config.webhooks(), config.providers(), config.retention());
+    var worker = EnrichmentWorker.start(temporal.client(), database, config.worker());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   worker.close();
                   database.close();
-                  service.shutdown();
+                  temporal.close();
                 }));
   }
 }

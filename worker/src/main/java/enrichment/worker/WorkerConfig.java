@@ -3,18 +3,12 @@ package enrichment.worker;
 import java.util.Map;
 
 /**
- * What the environment says, read once.
+ * What the environment says, read once. Temporal's part of it is read by {@code
+ * temporal-envconfig}.
  *
  * @param databaseUrl {@code DATABASE_URL}: {@code jdbc:postgresql://…}
- * @param webhooks how they are sent
- * @param providers {@code PROVIDERS_FILE}: who is asked about contacts
- * @param retention {@code RETENTION_DAYS}: for how long results are kept
  */
-public record WorkerConfig(
-    String databaseUrl,
-    WebhookSettings webhooks,
-    ProviderSettings providers,
-    RetentionSettings retention) {
+public record WorkerConfig(String databaseUrl, WorkerSettings worker) {
 
   /**
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
@@ -24,11 +18,7 @@ public record WorkerConfig(
     if (databaseUrl.isBlank()) {
       throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
     }
-    return new WorkerConfig(
-        databaseUrl,
-        WebhookSettings.read(environment, ""),
-        ProviderSettings.read(environment),
-        RetentionSettings.read(environment));
+    return new WorkerConfig(databaseUrl, WorkerSettings.read(environment, ""));
   }
 
   /** Keeps the password in the URL out of logs. */

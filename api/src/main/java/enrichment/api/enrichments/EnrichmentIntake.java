@@ -13,6 +13,7 @@ import enrichment.store.Enrichments;
 import enrichment.store.KeyTakenException;
 import enrichment.store.KeyedRequest;
 import enrichment.store.NewEnrichment;
+import enrichment.store.OpenEnrichment;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ final class EnrichmentIntake {
     enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT, request);
     var admission =
         starter
-            .start(enrichment.enrichmentId(), enrichment.kind())
+            .start(OpenEnrichment.of(enrichment))
             .orElseThrow(() -> new ProblemException(Problem.unavailable()));
     if (admission.rejection() != null) {
       throw new ProblemException(problemOf(admission.rejection(), enrichment));

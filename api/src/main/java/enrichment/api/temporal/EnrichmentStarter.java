@@ -5,20 +5,13 @@ import enrichment.domain.Admission;
 import enrichment.domain.Rejection;
 import enrichment.store.Admissions;
 import enrichment.store.Enrichments;
-import enrichment.store.NewEnrichment.Kind;
-import enrichment.store.UnfinishedEnrichment;
+import enrichment.store.OpenEnrichment;
+import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.workflows.BulkEnrichmentInput;
-import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentInput;
-import enrichment.workflows.ContactEnrichmentWorkflow;
-import enrichment.workflows.TaskQueues;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
@@ -51,24 +44,25 @@ public final class EnrichmentStarter {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnrichmentStarter.class);
 
-  private final WorkflowClient client;
+  private final EnrichmentWorkflows workflows;
   private final Enrichments enrichments;
   private final Admissions admissions;
   private final Duration decisionTimeout;
 
-  public EnrichmentStarter(WorkflowClient client, Enrichments enrichments, Admissions admissions) {
-    this(client, enrichments, admissions, DECISION_TIMEOUT);
+  public EnrichmentStarter(
+      EnrichmentWorkflows workflows, Enrichments enrichments, Admissions admissions) {
+    this(workflows, enrichments, admissions, DECISION_TIMEOUT);
   }
 
   /**
    * @param decisionTimeout how long Temporal has to bring the decision
    */
   public EnrichmentStarter(
-      WorkflowClient client,
+      EnrichmentWorkflows workflows,
       Enrichments enrichments,
       Admissions admissions,
       Duration decisionTimeout) {
-    this.client = client;
+    this.workflows = workflows;
     this.enrichments = enrichments;
     this.admissions = admissions;
     this.decisionTimeout = decisionTimeout;
@@ -79,10 +73,10 @@ public final class EnrichmentStarter {
    *
    * @return the decision; empty when nobody has made one in time, and then nobody can any more
    */
-  public Optional<Admission> start(UUID enrichmentId, Kind kind) {
+  public Optional<Admission> start(OpenEnrichment enrichment) {
     var inertAfter = System.nanoTime() + TIME_TO_ADMIT.toNanos();
-    return askTemporal(enrichmentId, kind)
-        .or(() -> abandon(enrichmentId, inertAfter))
+    return askTemporal(enrichment)
+        .or(() -> abandon(enrichment.enrichmentId(), inertAfter))
         .filter(EnrichmentStarter::isDecision);
   }
 
@@ -119,9 +113,7 @@ public final class EnrichmentStarter {
    */
   public int restartUnfinished() {
     var unfinished = enrichments.unfinished();
-    for (var enrichment : unfinished) {
-      restart(enrichment.enrichmentId(), enrichment.kind());
-    }
+    unfinished.forEach(this::restart);
     return unfinished.size();
   }
 
@@ -129,12 +121,12 @@ public final class EnrichmentStarter {
    * Has the workflows of enrichments cancelled, as far as there are any. Those that Temporal was
    * not told of in time are cancelled with the next housekeeping.
    */
-  public void cancel(List<UnfinishedEnrichment> enrichments) {
+  public void cancel(List<OpenEnrichment> enrichments) {
     try {
       TemporalCalls.within(
           CANCEL_TIMEOUT,
           () -> {
-            enrichments.forEach(this::cancelWorkflow);
+            enrichments.forEach(workflows::cancel);
             return enrichments.size();
           });
     } catch (Exception e) {
@@ -145,44 +137,25 @@ public final class EnrichmentStarter {
     }
   }
 
-  private void cancelWorkflow(UnfinishedEnrichment enrichment) {
-    var id = enrichment.enrichmentId();
-    var workflowId =
-        switch (enrichment.kind()) {
-          case BULK, COMBINED -> BulkEnrichmentWorkflow.workflowId(id);
-          case SINGLE -> ContactEnrichmentWorkflow.workflowId(id);
-        };
+  private void restart(OpenEnrichment enrichment) {
     try {
-      client.newUntypedWorkflowStub(workflowId).cancel();
-    } catch (WorkflowNotFoundException e) {
-      // It has yet to be started again, or has just ended.
-    }
-  }
-
-  private void restart(UUID id, Kind kind) {
-    try {
-      switch (kind) {
-        case BULK, COMBINED ->
-            WorkflowClient.start(bulk(id)::enrichAll, BulkEnrichmentInput.received(id));
-        case SINGLE -> WorkflowClient.start(single(id)::enrich, ContactEnrichmentInput.single(id));
-      }
+      workflows.start(enrichment);
     } catch (WorkflowServiceException e) {
       // The others are no worse off for it; this one is tried again at the next start.
       LOG.atWarn()
-          .addKeyValue("enrichment_id", id)
+          .addKeyValue("enrichment_id", enrichment.enrichmentId())
           .addKeyValue("exception", SafeTrace.rootCauseOf(e))
           .log("enrichment.restart.failed");
     }
   }
 
   /** The decision that the workflow makes; empty when it does not come, for whatever reason. */
-  private Optional<Admission> askTemporal(UUID enrichmentId, Kind kind) {
+  private Optional<Admission> askTemporal(OpenEnrichment enrichment) {
     try {
-      return Optional.of(
-          TemporalCalls.within(decisionTimeout, () -> updateWithStart(enrichmentId, kind)));
+      return Optional.of(TemporalCalls.within(decisionTimeout, () -> updateWithStart(enrichment)));
     } catch (Exception e) {
       LOG.atWarn()
-          .addKeyValue("enrichment_id", enrichmentId)
+          .addKeyValue("enrichment_id", enrichment.enrichmentId())
           .addKeyValue("reason", reason(e))
           .addKeyValue("exception", SafeTrace.rootCauseOf(e))
           .log("enrichment.admission.unanswered");
@@ -190,14 +163,15 @@ public final class EnrichmentStarter {
     }
   }
 
-  private Admission updateWithStart(UUID id, Kind kind) {
+  private Admission updateWithStart(OpenEnrichment enrichment) {
+    var id = enrichment.enrichmentId();
     var whenDecided =
         UpdateOptions.<Admission>newBuilder()
             .setWaitForStage(WorkflowUpdateStage.COMPLETED)
             .build();
-    return switch (kind) {
+    return switch (enrichment.kind()) {
       case BULK, COMBINED -> {
-        var workflow = bulk(id);
+        var workflow = workflows.bulk(enrichment);
         yield WorkflowClient.executeUpdateWithStart(
             workflow::admission,
             whenDecided,
@@ -205,34 +179,13 @@ public final class EnrichmentStarter {
                 workflow::enrichAll, BulkEnrichmentInput.received(id)));
       }
       case SINGLE -> {
-        var workflow = single(id);
+        var workflow = workflows.single(enrichment);
         yield WorkflowClient.executeUpdateWithStart(
             workflow::admission,
             whenDecided,
             new WithStartWorkflowOperation<>(workflow::enrich, ContactEnrichmentInput.single(id)));
       }
     };
-  }
-
-  private BulkEnrichmentWorkflow bulk(UUID id) {
-    return client.newWorkflowStub(
-        BulkEnrichmentWorkflow.class, options(BulkEnrichmentWorkflow.workflowId(id)));
-  }
-
-  private ContactEnrichmentWorkflow single(UUID id) {
-    return client.newWorkflowStub(
-        ContactEnrichmentWorkflow.class, options(ContactEnrichmentWorkflow.workflowId(id)));
-  }
-
-  private static WorkflowOptions options(String workflowId) {
-    return WorkflowOptions.newBuilder()
-        .setWorkflowId(workflowId)
-        .setTaskQueue(TaskQueues.ADMISSION)
-        // One that runs is the one to ask, and one that ended with its books open runs again.
-        .setWorkflowIdConflictPolicy(
-            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-        .build();
   }
 
   private static String reason(Exception e) {

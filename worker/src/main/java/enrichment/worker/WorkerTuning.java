@@ -1,0 +1,41 @@
+package enrichment.worker;
+
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+
+/** How much of everything a worker process takes on at a time. */
+final class WorkerTuning {
+
+  /** A slow receiver holds its slot for up to 15 s; on a virtual thread that costs little. */
+  static final int WEBHOOK_SLOTS = 10_000;
+
+  private static final int LOOKUP_SLOTS = 200;
+
+  static WorkerFactoryOptions factory() {
+    return WorkerFactoryOptions.newBuilder()
+        .setUsingVirtualWorkflowThreads(true)
+        .setWorkerInterceptors(new RedactedFailures())
+        .validateAndBuildWithDefaults();
+  }
+
+  /** Where enrichments are decided on, by local activities. */
+  static WorkerOptions admission() {
+    return worker().setLocalActivityWorkerOnly(true).build();
+  }
+
+  /** Where batches and contacts run, and providers are asked that have no queue of their own. */
+  static WorkerOptions enrichment() {
+    return worker().setMaxConcurrentActivityExecutionSize(LOOKUP_SLOTS).build();
+  }
+
+  static WorkerOptions webhooks() {
+    return worker().setMaxConcurrentActivityExecutionSize(WEBHOOK_SLOTS).build();
+  }
+
+  /** What the workers of all task queues have in common. */
+  static WorkerOptions.Builder worker() {
+    return WorkerOptions.newBuilder().setUsingVirtualThreads(true);
+  }
+
+  private WorkerTuning() {}
+}
