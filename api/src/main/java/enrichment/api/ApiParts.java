@@ -1,13 +1,12 @@
 package enrichment.api;
 
 import enrichment.api.temporal.EnrichmentStarter;
-import enrichment.api.temporal.RetentionStarter;
+import enrichment.api.temporal.MaintenanceStarter;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
-import enrichment.store.Enrichments;
-import enrichment.store.Redeliveries;
 import enrichment.temporal.EnrichmentWorkflows;
+import enrichment.temporal.MaintenanceWorkflows;
 import io.temporal.client.WorkflowClient;
 
 /** What the API is built of: a database and a connection to Temporal, neither of which it owns. */
@@ -15,17 +14,16 @@ public record ApiParts(
     Database database,
     EnrichmentStarter enrichmentStarter,
     WebhookStarter webhookStarter,
-    RetentionStarter retentionStarter,
+    MaintenanceStarter maintenanceStarter,
     Readiness readiness,
     ApiSettings settings) {
 
   public static ApiParts of(Database database, WorkflowClient temporal, ApiSettings settings) {
     return new ApiParts(
         database,
-        new EnrichmentStarter(
-            new EnrichmentWorkflows(temporal), new Enrichments(database), new Admissions(database)),
-        new WebhookStarter(temporal, new Redeliveries(database)),
-        new RetentionStarter(temporal),
+        new EnrichmentStarter(new EnrichmentWorkflows(temporal), new Admissions(database)),
+        new WebhookStarter(temporal),
+        new MaintenanceStarter(new MaintenanceWorkflows(temporal)),
         Readiness.of(database, temporal.getWorkflowServiceStubs()),
         settings);
   }

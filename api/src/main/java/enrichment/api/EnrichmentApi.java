@@ -2,6 +2,7 @@ package enrichment.api;
 
 import enrichment.api.account.AccountRoutes;
 import enrichment.api.admin.AdminRoutes;
+import enrichment.api.admin.MaintenanceRoutes;
 import enrichment.api.docs.DocsRoutes;
 import enrichment.api.enrichments.EnrichmentRoutes;
 import enrichment.api.http.ArrivalDeadline;
@@ -136,7 +137,8 @@ public final class EnrichmentApi implements AutoCloseable {
     AccountRoutes.register(routes, database, parts.enrichmentStarter());
     KeyRoutes.register(routes, database);
     AdminRoutes.register(routes, database);
-    PrivacyRoutes.register(routes, database, parts.retentionStarter());
+    PrivacyRoutes.register(routes, database);
+    MaintenanceRoutes.register(routes, parts.maintenanceStarter());
     HealthRoutes.register(routes, parts.readiness());
     DocsRoutes.register(routes);
     return routes.table();

@@ -1,9 +1,9 @@
 package enrichment.api;
 
 import enrichment.api.http.SafeTrace;
-import enrichment.store.Cancellations;
 import enrichment.store.ContactIdentities;
 import enrichment.store.CreditLedger;
+import enrichment.store.Database;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.IdempotencyKeys;
@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is done every ten minutes: deleting what nobody needs any more, with the personal data in
- * it, writing down which credits have expired, and starting redeliveries again that Temporal knows
- * nothing of. Several processes may do it at once.
+ * it, and writing down which credits have expired. It needs PostgreSQL alone, and goes on while
+ * Temporal is away; what Temporal has lost, a workflow starts again. Several processes may do it at
+ * once.
  */
 public final class Housekeeping implements AutoCloseable {
 
@@ -37,42 +38,36 @@ public final class Housekeeping implements AutoCloseable {
   /** Of idempotency keys; a day is promised. */
   private static final Duration KEY_AGE = Duration.ofDays(2);
 
-  private final ApiParts parts;
+  private final Database database;
   private final Duration inertAge;
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
 
-  private Housekeeping(ApiParts parts, Duration inertAge) {
-    this.parts = parts;
+  private Housekeeping(Database database, Duration inertAge) {
+    this.database = database;
     this.inertAge = inertAge;
   }
 
   /** Begins now. */
-  public static Housekeeping start(ApiParts parts) {
-    return start(parts, INERT_AGE, INTERVAL);
+  public static Housekeeping start(Database database) {
+    return start(database, INERT_AGE, INTERVAL);
   }
 
-  static Housekeeping start(ApiParts parts, Duration inertAge, Duration interval) {
-    var housekeeping = new Housekeeping(parts, inertAge);
+  static Housekeeping start(Database database, Duration inertAge, Duration interval) {
+    var housekeeping = new Housekeeping(database, inertAge);
     housekeeping.scheduler.scheduleWithFixedDelay(
         housekeeping::keep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     return housekeeping;
   }
 
   private void keep() {
-    run("enrichment.inert.sweep", () -> new Enrichments(parts.database()).sweepInert(inertAge));
-    run("credits.expire", () -> new CreditLedger(parts.database()).expireDue());
-    run("webhook.test.sweep", () -> new WebhookTests(parts.database()).sweep(TEST_AGE));
-    run("contact.identities.hash", () -> new ContactIdentities(parts.database()).complete());
-    run("idempotency.sweep", () -> new IdempotencyKeys(parts.database()).sweep(KEY_AGE));
-    run("webhook.receiver.sweep", () -> new Deliveries(parts.database()).forget(FAILURE_AGE));
-    // Terminated by hand, say: contacts that are equal to theirs wait for them.
-    run(
-        "enrichment.cancel",
-        () -> parts.enrichmentStarter().cancel(new Cancellations(parts.database()).unfinished()));
-    run("enrichment.restart", () -> parts.enrichmentStarter().restartUnfinished());
-    run("webhook.redelivery.restart", () -> parts.webhookStarter().restartUnfinished());
+    run("enrichment.inert.sweep", () -> new Enrichments(database).sweepInert(inertAge));
+    run("credits.expire", () -> new CreditLedger(database).expireDue());
+    run("webhook.test.sweep", () -> new WebhookTests(database).sweep(TEST_AGE));
+    run("contact.identities.hash", () -> new ContactIdentities(database).complete());
+    run("idempotency.sweep", () -> new IdempotencyKeys(database).sweep(KEY_AGE));
+    run("webhook.receiver.sweep", () -> new Deliveries(database).forget(FAILURE_AGE));
   }
 
   private static void run(String task, Runnable work) {

@@ -26,10 +26,8 @@ public final class Main {
     var temporal = TemporalConnection.open();
     var database = open(config.databaseUrl());
     var parts = ApiParts.of(database, temporal.client(), config.settings());
-    var housekeeping = Housekeeping.start(parts);
+    var housekeeping = Housekeeping.start(database);
     var api = EnrichmentApi.create(parts).start(config.httpPort());
-    // Whatever Temporal has lost, a restored backup say. It may take a while; nobody waits for it.
-    Thread.ofVirtual().start(parts.enrichmentStarter()::restartUnfinished);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -2,10 +2,10 @@ package enrichment.api;
 
 import enrichment.api.http.RateLimits;
 import enrichment.api.temporal.EnrichmentStarter;
-import enrichment.api.temporal.RetentionStarter;
+import enrichment.api.temporal.MaintenanceStarter;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
-import enrichment.store.Redeliveries;
+import enrichment.temporal.MaintenanceWorkflows;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -28,8 +28,8 @@ final class DeadTemporal implements AutoCloseable {
                 new ApiParts(
                     api.database,
                     starter,
-                    new WebhookStarter(client, new Redeliveries(api.database)),
-                    new RetentionStarter(client),
+                    new WebhookStarter(client),
+                    new MaintenanceStarter(new MaintenanceWorkflows(client)),
                     Readiness.of(api.database, stubs),
                     new ApiSettings(
                         AddressPolicy.allowing(List.of()), null, new RateLimits.Settings(0, 0))))

@@ -118,18 +118,6 @@ class DeliveriesIT {
   }
 
   @Test
-  void startsRedeliveriesAgainThatAreNotFinished() {
-    var contact = contactIds(finishedBatch(), 1)[0];
-    var redelivery = new Redeliveries(api.database).ofContact(account.id(), contact).orElseThrow();
-
-    api.parts(Readiness.of(api.database, api.temporal.getWorkflowServiceStubs()))
-        .webhookStarter()
-        .restartUnfinished();
-
-    assertRedelivered(redelivery.redeliveryId());
-  }
-
-  @Test
   void hasNothingToDeliverWithoutAWebhook() {
     var batch = finish(api.bulk(account, Bodies.bulk("email", 2)));
     var contact = contactIds(batch, 1)[0];

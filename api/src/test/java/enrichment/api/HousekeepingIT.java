@@ -19,7 +19,6 @@ class HousekeepingIT {
       var account = api.account(2, false);
       assertThat(api.bulk(account, Bodies.bulk("email", 2)).status()).isEqualTo(503);
       execute(api, "update enrichment set admit_before = received_at");
-      var parts = api.parts(Readiness.of(api.database, api.temporal.getWorkflowServiceStubs()));
       var testId = new WebhookTests(api.database).create(account.id(), "https://hooks.example/");
       execute(api, "update webhook_test set created_at = now() - interval '25 hours'");
       execute(
@@ -38,7 +37,8 @@ class HousekeepingIT {
       api.ledger.grant(account.id(), 3, "brief", Instant.now().plusSeconds(60));
       execute(api, "update credit_lot set expires_at = now()");
 
-      try (var housekeeping = Housekeeping.start(parts, Duration.ZERO, Duration.ofMillis(100))) {
+      try (var housekeeping =
+          Housekeeping.start(api.database, Duration.ZERO, Duration.ofMillis(100))) {
         assertThat(housekeeping).isNotNull();
         await(() -> api.count(account) == 0);
         await(() -> new WebhookTests(api.database).find(testId).isEmpty());

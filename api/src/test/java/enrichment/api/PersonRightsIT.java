@@ -7,6 +7,8 @@ import enrichment.api.RunningApi.Answer;
 import enrichment.api.RunningApi.TestAccount;
 import enrichment.store.Retention;
 import enrichment.store.TestDatabase;
+import enrichment.workflows.ReconciliationResult;
+import enrichment.workflows.ReconciliationWorkflow;
 import enrichment.workflows.RetentionResult;
 import enrichment.workflows.RetentionWorkflow;
 import java.time.Duration;
@@ -185,6 +187,19 @@ class PersonRightsIT {
                 .getResult(RetentionResult.class))
         .isEqualTo(RetentionResult.NOTHING);
     assertThat(api.post(account, "/admin/retention/runs", "").status()).isEqualTo(401);
+  }
+
+  @Test
+  void theReconciliationIsStartedByHand() {
+    var answer = api.postAsOperator("/admin/reconciliation/run", "");
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(
+            api.temporal
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(ReconciliationWorkflow.MANUAL_WORKFLOW_ID)
+                .getResult(ReconciliationResult.class))
+        .isEqualTo(ReconciliationResult.NOTHING);
+    assertThat(api.post(account, "/admin/reconciliation/run", "").status()).isEqualTo(401);
   }
 
   private Answer call(TestAccount caller, String path) {

@@ -6,7 +6,7 @@ import enrichment.api.http.Json;
 import enrichment.api.http.RateLimits;
 import enrichment.api.http.Routes.Route;
 import enrichment.api.temporal.EnrichmentStarter;
-import enrichment.api.temporal.RetentionStarter;
+import enrichment.api.temporal.MaintenanceStarter;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
 import enrichment.store.Account;
@@ -18,11 +18,12 @@ import enrichment.store.CreditLedger;
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
 import enrichment.store.Ids;
-import enrichment.store.Redeliveries;
 import enrichment.store.TestDatabase;
 import enrichment.temporal.EnrichmentWorkflows;
+import enrichment.temporal.MaintenanceWorkflows;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.ReconciliationWorkflowImpl;
 import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
@@ -116,15 +117,21 @@ final class RunningApi implements AutoCloseable {
     return new ApiParts(
         database,
         starter,
-        new WebhookStarter(temporal.getWorkflowClient(), new Redeliveries(database)),
-        new RetentionStarter(temporal.getWorkflowClient()),
+        new WebhookStarter(temporal.getWorkflowClient()),
+        new MaintenanceStarter(new MaintenanceWorkflows(temporal.getWorkflowClient())),
         readiness,
         new ApiSettings(ONLY_PUBLIC, adminToken, limits));
   }
 
   EnrichmentStarter starter(WorkflowClient client, Duration decisionTimeout) {
     return new EnrichmentStarter(
-        new EnrichmentWorkflows(client), enrichments, new Admissions(database), decisionTimeout);
+        new EnrichmentWorkflows(client), new Admissions(database), decisionTimeout);
+  }
+
+  /** As the reconciliation does. */
+  void restartUnfinished() {
+    var workflows = new EnrichmentWorkflows(temporal.getWorkflowClient());
+    enrichments.unfinished().forEach(workflows::start);
   }
 
   void startWorker(StubActivities activities) {
@@ -133,6 +140,7 @@ final class RunningApi implements AutoCloseable {
       worker.registerWorkflowImplementationTypes(
           BulkEnrichmentWorkflowImpl.class,
           ContactEnrichmentWorkflowImpl.class,
+          ReconciliationWorkflowImpl.class,
           RetentionWorkflowImpl.class,
           WebhookRedeliveryWorkflowImpl.class,
           WebhookTestWorkflowImpl.class);

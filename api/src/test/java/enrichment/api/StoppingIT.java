@@ -7,7 +7,6 @@ import enrichment.api.RunningApi.TestAccount;
 import enrichment.api.http.Json;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.store.Accounts;
-import enrichment.store.Cancellations;
 import enrichment.store.CreditBalance;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import java.io.BufferedReader;
@@ -116,19 +115,6 @@ class StoppingIT {
         .isEqualTo("cancelled");
     assertThat(api.balance(account)).isEqualTo(new CreditBalance(30, 0));
     assertThat(cancel(id)).isEqualTo("200 cancelled");
-  }
-
-  /** The request was written down, and then the process died, or Temporal was away. */
-  @Test
-  void cancelsWithTheNextHousekeepingWhatTemporalWasNotToldOf() throws Exception {
-    var id = startedBatch("email");
-    new Cancellations(api.database).request(account.id(), UUID.fromString(id));
-    var parts = api.parts(Readiness.of(api.database, api.temporal.getWorkflowServiceStubs()));
-    try (var housekeeping =
-        Housekeeping.start(parts, Duration.ofHours(1), Duration.ofMillis(100))) {
-      assertThat(housekeeping).isNotNull();
-      await(() -> summary(id).get("status").textValue().equals("cancelled"));
-    }
   }
 
   @Test

@@ -19,9 +19,12 @@ import enrichment.workflows.CreditActivities;
 import enrichment.workflows.LookupActivities;
 import enrichment.workflows.LookupInput;
 import enrichment.workflows.LookupResult;
+import enrichment.workflows.ReconciliationActivities;
 import enrichment.workflows.RedeliveryStep;
 import enrichment.workflows.ResolutionInput;
 import enrichment.workflows.ResolutionResult;
+import enrichment.workflows.RestartInput;
+import enrichment.workflows.RestartPage;
 import enrichment.workflows.RetentionActivities;
 import enrichment.workflows.RetentionResult;
 import enrichment.workflows.SettlementInput;
@@ -37,7 +40,11 @@ import java.util.UUID;
  * never gets a message, but for samples.
  */
 class StubActivities
-    implements CreditActivities, LookupActivities, RetentionActivities, WebhookActivities {
+    implements CreditActivities,
+        LookupActivities,
+        ReconciliationActivities,
+        RetentionActivities,
+        WebhookActivities {
 
   private final Admissions admissions;
   private final Settlements settlements;
@@ -56,6 +63,21 @@ class StubActivities
     return admissions.admit(
         enrichmentId,
         type -> ProviderChains.ofFinders(ProviderStep.of("stub", Duration.ofSeconds(5))));
+  }
+
+  @Override
+  public RestartPage restartEnrichments(RestartInput input) {
+    return new RestartPage(0, null);
+  }
+
+  @Override
+  public int restartRedeliveries() {
+    return 0;
+  }
+
+  @Override
+  public int cancelUntold() {
+    return 0;
   }
 
   @Override

@@ -166,7 +166,7 @@ class SyncEnrichIT {
         .terminate("lost");
     activities.letGo();
     while (!api.enrichments.unfinished().isEmpty()) {
-      api.starter.restartUnfinished();
+      api.restartUnfinished();
       Thread.sleep(100);
     }
     var contact = api.get(account, "/api/v2/contacts/" + id.textValue()).body();

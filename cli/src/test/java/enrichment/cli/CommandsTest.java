@@ -72,7 +72,8 @@ class CommandsTest {
         "admin keys revoke a1 k1 | DELETE /admin/accounts/a1/keys/k1 |",
         "admin suppress --email a@b.example | POST /admin/suppressions | {\"email\":\"a@b.example\"}",
         "admin erase --yes --email a@b.example | POST /admin/erasures | {\"email\":\"a@b.example\"}",
-        "admin retention run | POST /admin/retention/runs |"
+        "admin retention run | POST /admin/retention/runs |",
+        "admin reconcile run | POST /admin/reconciliation/run |"
       })
   void asksForOneThing(String command, String target, String body) {
     api.answering(target, 200, command.contains(" revoke k1") ? "" : OBJECT);

@@ -42,7 +42,7 @@ final class RunCommand {
             temporal.webUi() != null ? temporal.webUi() : "none",
             temporal.description(),
             config.dataDir(),
-            stack.restarted());
+            stack.unfinished());
   }
 
   private RunCommand() {}

@@ -6,6 +6,7 @@ import enrichment.api.EnrichmentApi;
 import enrichment.api.Housekeeping;
 import enrichment.store.ApiKey;
 import enrichment.store.Database;
+import enrichment.store.Enrichments;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.Providers;
 import io.grpc.StatusRuntimeException;
@@ -28,7 +29,7 @@ final class Stack implements AutoCloseable {
   private final DemoAccount demoAccount;
   private final String adminToken;
   private final EnrichmentApi api;
-  private final int restarted;
+  private final int unfinished;
 
   private Stack(StandaloneConfig config, int httpPort) {
     // A file that cannot be used is refused before anything is started.
@@ -48,6 +49,8 @@ final class Stack implements AutoCloseable {
       demoAccount = DemoAccount.open(config, data, database);
       adminToken = config.adminToken() != null ? config.adminToken() : ApiKey.generate().secret();
 
+      // They are started again by the worker, as far as Temporal does not know them any more.
+      unfinished = new Enrichments(database).unfinished().size();
       started(startWorker(config));
       var parts =
           ApiParts.of(
@@ -55,8 +58,7 @@ final class Stack implements AutoCloseable {
               temporal.client(),
               new ApiSettings(
                   config.worker().webhooks().addresses(), adminToken, config.rateLimits()));
-      started(Housekeeping.start(parts));
-      restarted = parts.enrichmentStarter().restartUnfinished();
+      started(Housekeeping.start(database));
       api = started(EnrichmentApi.create(parts)).start(httpPort);
     } catch (RuntimeException e) {
       close();
@@ -102,8 +104,8 @@ final class Stack implements AutoCloseable {
   }
 
   /** How many enrichments of an earlier run were still under way, and go on now. */
-  int restarted() {
-    return restarted;
+  int unfinished() {
+    return unfinished;
   }
 
   @Override

@@ -169,6 +169,7 @@ class CliIT {
           .isTrue();
       assertThat(run(stack, "admin", "providers").exitCode()).isZero();
       assertThat(run(stack, "admin", "retention", "run").exitCode()).isZero();
+      assertThat(run(stack, "admin", "reconcile", "run").exitCode()).isZero();
     }
   }
 

@@ -43,7 +43,7 @@ class LayersTest {
     "store, domain",
     "providers, domain",
     "temporal, workflows store domain",
-    "activities, workflows providers store domain",
+    "activities, temporal workflows providers store domain",
     "api, temporal workflows store domain",
     "worker, activities temporal workflows providers store domain",
     "cli, ''"

@@ -91,6 +91,19 @@ final class RecordingReceiver implements AutoCloseable {
     return messages().stream().collect(Collectors.groupingBy(Message::id, Collectors.counting()));
   }
 
+  /** The ids under which two different messages came. */
+  Set<String> ambiguousIds() {
+    return messages().stream()
+        .collect(
+            Collectors.groupingBy(
+                Message::id, Collectors.mapping(Message::body, Collectors.toSet())))
+        .entrySet()
+        .stream()
+        .filter(bodies -> bodies.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   Set<String> ids() {
     return posts().keySet();
   }

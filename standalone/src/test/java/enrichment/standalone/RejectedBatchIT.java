@@ -110,9 +110,7 @@ class RejectedBatchIT {
   private static Rejection rejectionOf(OpenEnrichment enrichment) {
     var client = stack.temporal().client();
     var database = stack.database();
-    var starter =
-        new EnrichmentStarter(
-            new EnrichmentWorkflows(client), new Enrichments(database), new Admissions(database));
+    var starter = new EnrichmentStarter(new EnrichmentWorkflows(client), new Admissions(database));
     var admission = starter.start(enrichment).orElseThrow();
 
     var workflowId = BulkEnrichmentWorkflow.workflowId(enrichment.enrichmentId());

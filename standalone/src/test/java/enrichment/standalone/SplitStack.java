@@ -25,6 +25,7 @@ import javax.sql.DataSource;
 final class SplitStack implements AutoCloseable {
 
   static final int CREDITS = 1_000;
+  static final String ADMIN_TOKEN = "admin-token";
 
   private static final String LOOPBACK = "127.0.0.0/8";
 
@@ -33,20 +34,25 @@ final class SplitStack implements AutoCloseable {
   private final Database database;
   private final EnrichmentApi api;
 
-  private SplitStack(Path dataDir) throws IOException {
+  private SplitStack(StandaloneTemporal temporal) throws IOException {
+    this.temporal = temporal;
     postgres = EmbeddedPostgres.start();
-    temporal = DevServer.start(dataDir);
     database = Database.open(databaseUrl(), 10);
     var parts =
         ApiParts.of(
             database,
             temporal.client(),
-            new ApiSettings(AddressPolicy.read(LOOPBACK), null, RateLimits.Settings.USUAL));
+            new ApiSettings(AddressPolicy.read(LOOPBACK), ADMIN_TOKEN, RateLimits.Settings.USUAL));
     api = EnrichmentApi.create(parts).start(0);
   }
 
   static SplitStack start(Path dataDir) throws IOException {
-    return new SplitStack(dataDir);
+    return on(DevServer.start(dataDir));
+  }
+
+  /** On a server that somebody else has started; it is closed with this all the same. */
+  static SplitStack on(StandaloneTemporal temporal) throws IOException {
+    return new SplitStack(temporal);
   }
 
   private String databaseUrl() {
@@ -68,7 +74,11 @@ final class SplitStack implements AutoCloseable {
     var key = ApiKey.generate();
     new Accounts(database).create(account, key);
     new CreditLedger(database).grant(account.accountId(), CREDITS, "opening");
-    return new DemoClient("http://localhost:" + api.port(), key);
+    return new DemoClient(url(), key);
+  }
+
+  String url() {
+    return "http://localhost:" + api.port();
   }
 
   StandaloneTemporal temporal() {

@@ -40,6 +40,13 @@ final class LedgerRules {
         union all
         select 'nothing is resolved that is not held', resolved <= held from enrichment_sums
         union all
+        select 'what is held belongs to an enrichment whose books are open',
+            held = resolved or exists (
+              select from enrichment e
+              where e.enrichment_id = s.enrichment_id
+                and e.state = 'ACCEPTED' and e.closed_at is null)
+        from enrichment_sums s
+        union all
         select 'lots are part of what is available',
             (select coalesce(sum(remaining), 0) from credit_lot where account_id = :accountId)
               <= swept from sums

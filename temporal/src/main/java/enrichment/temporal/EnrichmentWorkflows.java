@@ -1,5 +1,6 @@
 package enrichment.temporal;
 
+import enrichment.store.NewEnrichment;
 import enrichment.store.OpenEnrichment;
 import enrichment.workflows.BulkEnrichmentInput;
 import enrichment.workflows.BulkEnrichmentWorkflow;
@@ -11,6 +12,7 @@ import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import java.util.UUID;
 
 /** The workflows of enrichments, started the same way whoever starts them. */
 public final class EnrichmentWorkflows {
@@ -67,8 +69,12 @@ public final class EnrichmentWorkflows {
   }
 
   private static String workflowId(OpenEnrichment enrichment) {
-    var id = enrichment.enrichmentId();
-    return switch (enrichment.kind()) {
+    return workflowId(enrichment.kind(), enrichment.enrichmentId());
+  }
+
+  /** Of the workflow that runs an enrichment of this kind. */
+  public static String workflowId(NewEnrichment.Kind kind, UUID id) {
+    return switch (kind) {
       case BULK, COMBINED -> BulkEnrichmentWorkflow.workflowId(id);
       case SINGLE -> ContactEnrichmentWorkflow.workflowId(id);
     };

@@ -3,6 +3,7 @@ package enrichment.worker;
 import enrichment.activities.HttpWebhookActivities;
 import enrichment.activities.JdbiCreditActivities;
 import enrichment.activities.JdbiRetentionActivities;
+import enrichment.activities.TemporalReconciliationActivities;
 import enrichment.activities.WaterfallLookupActivities;
 import enrichment.activities.WebhookClient;
 import enrichment.store.Admissions;
@@ -14,6 +15,7 @@ import enrichment.store.Settlements;
 import enrichment.store.WebhookTests;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.ReconciliationWorkflowImpl;
 import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
@@ -37,12 +39,17 @@ public final class EnrichmentWorker implements AutoCloseable {
   private final WorkerFactory factory;
   private final WebhookClient webhookClient;
   private final Providers providers;
+  private final Maintenance maintenance;
 
   private EnrichmentWorker(
-      WorkerFactory factory, WebhookClient webhookClient, Providers providers) {
+      WorkerFactory factory,
+      WebhookClient webhookClient,
+      Providers providers,
+      Maintenance maintenance) {
     this.factory = factory;
     this.webhookClient = webhookClient;
     this.providers = providers;
+    this.maintenance = maintenance;
   }
 
   /**
@@ -70,13 +77,15 @@ public final class EnrichmentWorker implements AutoCloseable {
     enrichment.registerWorkflowImplementationTypes(
         BulkEnrichmentWorkflowImpl.class,
         ContactEnrichmentWorkflowImpl.class,
+        ReconciliationWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         WebhookRedeliveryWorkflowImpl.class);
     var lookups = new WaterfallLookupActivities(waterfall, database);
     enrichment.registerActivitiesImplementations(
         credits,
         lookups,
-        new JdbiRetentionActivities(new Retention(database), settings.retention().age()));
+        new JdbiRetentionActivities(new Retention(database), settings.retention().age()),
+        new TemporalReconciliationActivities(database, client));
     var queues = new LookupQueues(factory, lookups);
     waterfall.providers().forEach(queues::poll);
     new Enrichments(database).taskQueues().forEach(queues::pollLeftover);
@@ -88,13 +97,13 @@ public final class EnrichmentWorker implements AutoCloseable {
             webhookClient,
             settings.webhooks().postsPerHost()));
     factory.start();
-    new RetentionSchedule(client).ensure();
-    return new EnrichmentWorker(factory, webhookClient, providers);
+    return new EnrichmentWorker(factory, webhookClient, providers, Maintenance.start(client));
   }
 
   /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
   @Override
   public void close() {
+    maintenance.close();
     factory.shutdown();
     factory.awaitTermination(drain().toMillis(), TimeUnit.MILLISECONDS);
     webhookClient.close();

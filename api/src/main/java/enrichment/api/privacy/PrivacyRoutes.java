@@ -1,19 +1,16 @@
 package enrichment.api.privacy;
 
-import enrichment.api.http.Problem;
-import enrichment.api.http.ProblemException;
 import enrichment.api.http.Routes;
-import enrichment.api.temporal.RetentionStarter;
 import enrichment.store.Database;
 import enrichment.store.Erasures;
 import enrichment.store.Scope;
 import enrichment.store.Suppressions;
 import io.javalin.http.HandlerType;
 
-/** Suppressions, erasures, and the purge of what is old. */
+/** Suppressions and erasures. */
 public final class PrivacyRoutes {
 
-  public static void register(Routes routes, Database database, RetentionStarter retention) {
+  public static void register(Routes routes, Database database) {
     var suppressions = new SuppressionsHandler(new Suppressions(database));
     routes.post("/suppressions", Scope.ACCOUNT, suppressions::add);
     routes.get("/suppressions", Scope.ACCOUNT, suppressions::list);
@@ -24,16 +21,6 @@ public final class PrivacyRoutes {
     routes.delete("/contacts/{id}", Scope.ACCOUNT, erasures::ofContact);
     routes.post("/erasures", Scope.ACCOUNT, erasures::ofPerson);
     routes.operator(HandlerType.POST, "/erasures", erasures::ofPersonEverywhere);
-
-    routes.operator(
-        HandlerType.POST,
-        "/retention/runs",
-        ctx -> {
-          if (!retention.start()) {
-            throw new ProblemException(Problem.unavailable());
-          }
-          ctx.status(202);
-        });
   }
 
   private PrivacyRoutes() {}

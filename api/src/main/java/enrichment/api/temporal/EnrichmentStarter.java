@@ -4,7 +4,6 @@ import enrichment.api.http.SafeTrace;
 import enrichment.domain.Admission;
 import enrichment.domain.Rejection;
 import enrichment.store.Admissions;
-import enrichment.store.Enrichments;
 import enrichment.store.OpenEnrichment;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.workflows.BulkEnrichmentInput;
@@ -45,25 +44,19 @@ public final class EnrichmentStarter {
   private static final Logger LOG = LoggerFactory.getLogger(EnrichmentStarter.class);
 
   private final EnrichmentWorkflows workflows;
-  private final Enrichments enrichments;
   private final Admissions admissions;
   private final Duration decisionTimeout;
 
-  public EnrichmentStarter(
-      EnrichmentWorkflows workflows, Enrichments enrichments, Admissions admissions) {
-    this(workflows, enrichments, admissions, DECISION_TIMEOUT);
+  public EnrichmentStarter(EnrichmentWorkflows workflows, Admissions admissions) {
+    this(workflows, admissions, DECISION_TIMEOUT);
   }
 
   /**
    * @param decisionTimeout how long Temporal has to bring the decision
    */
   public EnrichmentStarter(
-      EnrichmentWorkflows workflows,
-      Enrichments enrichments,
-      Admissions admissions,
-      Duration decisionTimeout) {
+      EnrichmentWorkflows workflows, Admissions admissions, Duration decisionTimeout) {
     this.workflows = workflows;
-    this.enrichments = enrichments;
     this.admissions = admissions;
     this.decisionTimeout = decisionTimeout;
   }
@@ -106,20 +99,8 @@ public final class EnrichmentStarter {
   }
 
   /**
-   * Starts the workflow of every enrichment that was accepted and is not closed. One that is
-   * running already goes on as it is.
-   *
-   * @return how many there are
-   */
-  public int restartUnfinished() {
-    var unfinished = enrichments.unfinished();
-    unfinished.forEach(this::restart);
-    return unfinished.size();
-  }
-
-  /**
    * Has the workflows of enrichments cancelled, as far as there are any. Those that Temporal was
-   * not told of in time are cancelled with the next housekeeping.
+   * not told of in time are cancelled with the next reconciliation.
    */
   public void cancel(List<OpenEnrichment> enrichments) {
     try {
@@ -134,18 +115,6 @@ public final class EnrichmentStarter {
           .addKeyValue("enrichments", enrichments.size())
           .addKeyValue("exception", SafeTrace.rootCauseOf(e))
           .log("enrichment.cancel.untold");
-    }
-  }
-
-  private void restart(OpenEnrichment enrichment) {
-    try {
-      workflows.start(enrichment);
-    } catch (WorkflowServiceException e) {
-      // The others are no worse off for it; this one is tried again at the next start.
-      LOG.atWarn()
-          .addKeyValue("enrichment_id", enrichment.enrichmentId())
-          .addKeyValue("exception", SafeTrace.rootCauseOf(e))
-          .log("enrichment.restart.failed");
     }
   }
 

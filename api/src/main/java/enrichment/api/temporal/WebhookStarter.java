@@ -1,17 +1,15 @@
 package enrichment.api.temporal;
 
 import enrichment.api.http.SafeTrace;
-import enrichment.store.Redeliveries;
 import enrichment.store.Redelivery;
+import enrichment.temporal.RedeliveryWorkflows;
 import enrichment.workflows.TaskQueues;
-import enrichment.workflows.WebhookRedeliveryInput;
-import enrichment.workflows.WebhookRedeliveryWorkflow;
 import enrichment.workflows.WebhookTestWorkflow;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,31 +24,21 @@ public final class WebhookStarter {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(7);
 
   private final WorkflowClient client;
-  private final Redeliveries redeliveries;
+  private final RedeliveryWorkflows redeliveries;
 
-  public WebhookStarter(WorkflowClient client, Redeliveries redeliveries) {
+  public WebhookStarter(WorkflowClient client) {
     this.client = client;
-    this.redeliveries = redeliveries;
+    this.redeliveries = new RedeliveryWorkflows(client);
   }
 
   /**
    * Has messages delivered that a redelivery has taken over.
    *
-   * @return whether that is under way; if not, it is begun with the next housekeeping
+   * @return whether that is under way; if not, it is begun with the next reconciliation
    */
   public boolean redeliver(Redelivery redelivery) {
-    var workflow =
-        client.newWorkflowStub(
-            WebhookRedeliveryWorkflow.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(WebhookRedeliveryWorkflow.workflowId(redelivery.redeliveryId()))
-                .setTaskQueue(TaskQueues.ENRICHMENT)
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .build());
-    var input = new WebhookRedeliveryInput(redelivery.redeliveryId(), redelivery.messageIds());
     try {
-      TemporalCalls.within(START_TIMEOUT, () -> WorkflowClient.start(workflow::redeliver, input));
+      TemporalCalls.within(START_TIMEOUT, Executors.callable(() -> redeliveries.start(redelivery)));
       return true;
     } catch (Exception e) {
       LOG.atWarn()
@@ -59,11 +47,6 @@ public final class WebhookStarter {
           .log("webhook.redelivery.failed");
       return false;
     }
-  }
-
-  /** Starts every redelivery that is not finished. One that is running goes on as it is. */
-  public void restartUnfinished() {
-    redeliveries.unfinished().forEach(this::redeliver);
   }
 
   /** Returns when the sample was sent, or cannot be. */

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       SuppressCommand.class,
       EraseCommand.class,
       ProvidersCommand.class,
-      RetentionCommand.class
+      RetentionCommand.class,
+      ReconcileCommand.class
     },
     footer = {
       "",

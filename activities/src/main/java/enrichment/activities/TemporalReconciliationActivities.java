@@ -1,0 +1,164 @@
+package enrichment.activities;
+
+import enrichment.domain.Unfinished;
+import enrichment.store.Cancellations;
+import enrichment.store.Database;
+import enrichment.store.OpenEnrichment;
+import enrichment.store.Redeliveries;
+import enrichment.store.Redelivery;
+import enrichment.store.UnfinishedEnrichments;
+import enrichment.store.UnfinishedEnrichments.Key;
+import enrichment.temporal.EnrichmentWorkflows;
+import enrichment.temporal.RedeliveryWorkflows;
+import enrichment.temporal.RunningWorkflows;
+import enrichment.workflows.ReconciliationActivities;
+import enrichment.workflows.RestartInput;
+import enrichment.workflows.RestartPage;
+import enrichment.workflows.WebhookRedeliveryWorkflow;
+import io.grpc.Status;
+import io.temporal.activity.Activity;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowServiceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compares what PostgreSQL says with what Temporal knows. */
+public final class TemporalReconciliationActivities implements ReconciliationActivities {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TemporalReconciliationActivities.class);
+
+  /** One call lists those of a page that run. */
+  private static final int PAGE = 500;
+
+  /** So often a list is not believed: each enrichment is asked itself once in so many turns. */
+  private static final int TURNS = 12;
+
+  private static final Duration TURN = Duration.ofMinutes(5);
+
+  private final UnfinishedEnrichments unfinished;
+  private final Redeliveries redeliveries;
+  private final Cancellations cancellations;
+  private final EnrichmentWorkflows enrichmentWorkflows;
+  private final RedeliveryWorkflows redeliveryWorkflows;
+  private final RunningWorkflows running;
+  private final Clock clock;
+  private final int page;
+
+  public TemporalReconciliationActivities(Database database, WorkflowClient temporal) {
+    this(database, temporal, Clock.systemUTC(), PAGE);
+  }
+
+  TemporalReconciliationActivities(
+      Database database, WorkflowClient temporal, Clock clock, int page) {
+    this.unfinished = new UnfinishedEnrichments(database);
+    this.redeliveries = new Redeliveries(database);
+    this.cancellations = new Cancellations(database);
+    this.enrichmentWorkflows = new EnrichmentWorkflows(temporal);
+    this.redeliveryWorkflows = new RedeliveryWorkflows(temporal);
+    this.running = new RunningWorkflows(temporal);
+    this.clock = clock;
+    this.page = page;
+  }
+
+  @Override
+  public RestartPage restartEnrichments(RestartInput input) {
+    var keys = unfinished.page(input.why(), input.after(), page);
+    var lost = keys.isEmpty() ? List.<UUID>of() : lost(keys);
+    var started = 0;
+    for (var enrichment : unfinished.read(lost)) {
+      stillAlive();
+      started += isStarted(enrichment, input.why()) ? 1 : 0;
+    }
+    return new RestartPage(started, keys.size() < page ? null : keys.getLast().place());
+  }
+
+  /** One that Temporal refuses must not keep the others from being started. */
+  private boolean isStarted(OpenEnrichment enrichment, Unfinished why) {
+    try {
+      enrichmentWorkflows.start(enrichment);
+    } catch (WorkflowServiceException e) {
+      var code = Status.fromThrowable(e).getCode();
+      if (code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED) {
+        throw e;
+      }
+      LOG.atWarn()
+          .addKeyValue("enrichment_id", enrichment.enrichmentId())
+          .addKeyValue("code", code)
+          .log("enrichment.restart.failed");
+      return false;
+    }
+    LOG.atInfo()
+        .addKeyValue("enrichment_id", enrichment.enrichmentId())
+        .addKeyValue("why", why)
+        .log("enrichment.restarted");
+    return true;
+  }
+
+  private List<UUID> lost(List<Key> keys) {
+    var listed =
+        running.listed(keys.stream().map(TemporalReconciliationActivities::workflowId).toList());
+    return keys.stream()
+        .filter(key -> !listed.contains(workflowId(key)) || isItsTurn(key))
+        .filter(key -> !isRunning(workflowId(key)))
+        .map(Key::enrichmentId)
+        .toList();
+  }
+
+  private boolean isItsTurn(Key key) {
+    var turn = clock.millis() / TURN.toMillis();
+    return Math.floorMod(key.enrichmentId().hashCode() - turn, TURNS) == 0;
+  }
+
+  private static String workflowId(Key key) {
+    return EnrichmentWorkflows.workflowId(key.kind(), key.enrichmentId());
+  }
+
+  private boolean isRunning(String workflowId) {
+    stillAlive();
+    return running.isRunning(workflowId);
+  }
+
+  @Override
+  public int restartRedeliveries() {
+    var lost =
+        redeliveries.unfinished().stream()
+            .filter(
+                redelivery ->
+                    !isRunning(WebhookRedeliveryWorkflow.workflowId(redelivery.redeliveryId())))
+            .toList();
+    lost.forEach(this::restart);
+    return lost.size();
+  }
+
+  private void restart(Redelivery redelivery) {
+    redeliveryWorkflows.start(redelivery);
+    LOG.atInfo()
+        .addKeyValue("redelivery_id", redelivery.redeliveryId())
+        .log("webhook.redelivery.restarted");
+    stillAlive();
+  }
+
+  @Override
+  public int cancelUntold() {
+    var untold =
+        cancellations.unfinished().stream()
+            .filter(
+                enrichment -> {
+                  stillAlive();
+                  return running.isUntoldToCancel(
+                      EnrichmentWorkflows.workflowId(enrichment.kind(), enrichment.enrichmentId()));
+                })
+            .toList();
+    untold.forEach(enrichmentWorkflows::cancel);
+    return untold.size();
+  }
+
+  /** Each call to Temporal may take a while. */
+  private static void stillAlive() {
+    Activity.getExecutionContext().heartbeat(null);
+  }
+}
