@@ -7,7 +7,7 @@ BUILT := standalone/target/built
 CLI_BUILT := cli/target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run import providers cli test test-server fuzz check-docs format record-histories \
+.PHONY: help demo run import providers cli test test-server test-compose fuzz check-docs format record-histories \
 	bench-webhooks clean jdk
 
 help: ## lists the goals
@@ -35,6 +35,9 @@ test-server: jdk ## tests that need a real Temporal server; builds one if there 
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
 		$(MVN) verify -pl standalone -am -DexcludedGroups= -Dgroups=server \
 		-Dsurefire.failIfNoSpecifiedTests=false
+
+test-compose: jdk ## runs docker-compose.yml without an engine: its services as processes
+	@exec bin/test-compose
 
 fuzz: $(BUILT) ## has 20,000 requests made up by the OpenAPI document, and holds the answers against it
 	@exec bin/fuzz

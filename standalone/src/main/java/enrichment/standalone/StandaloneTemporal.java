@@ -132,7 +132,7 @@ record StandaloneTemporal(
         webUi);
   }
 
-  private static Optional<Path> findOnPath() {
+  static Optional<Path> findOnPath() {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .map(folder -> Path.of(folder, "temporal"))
         .filter(Files::isRegularFile)

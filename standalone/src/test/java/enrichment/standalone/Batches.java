@@ -9,11 +9,11 @@ import enrichment.worker.RetentionSettings;
 import enrichment.worker.WebhookSettings;
 import enrichment.worker.WorkerSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** What the end-to-end tests post, and how they wait for it. */
 final class Batches {
@@ -65,12 +65,16 @@ final class Batches {
     }
   }
 
-  /** Everything in this process, on data of its own. */
+  /** Everything in this process, on data and ports of its own. */
   static StandaloneConfig config(Path dataDir) {
-    return config(dataDir, null);
+    try {
+      return config(dataDir, StandaloneProcess.freePort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  static StandaloneConfig config(Path dataDir, @Nullable Integer uiPort) {
+  static StandaloneConfig config(Path dataDir, int uiPort) {
     return new StandaloneConfig(
         0,
         null,

@@ -7,6 +7,8 @@ import enrichment.worker.WorkerConfig;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,7 +50,8 @@ class ComposeFileTest {
   void pinsEveryImage() {
     assertThat(
             Stream.concat(
-                compose.services().keySet().stream().map(compose::image), compose.baseImages()))
+                compose.services().keySet().stream().map(compose::image),
+                compose.dockerfile().baseImages()))
         .isNotEmpty()
         .allSatisfy(image -> assertThat(image).matches("[a-z/-]+:[0-9].*"));
   }
@@ -63,10 +66,21 @@ class ComposeFileTest {
 
   @Test
   void buildsTheApiAndTheWorkerFromTheDockerfile() {
-    assertThat(compose.dockerfileTargets())
+    assertThat(compose.dockerfile().targets())
         .contains(compose.buildTarget("api"), compose.buildTarget("worker"));
     assertThat(compose.buildTarget("api")).isEqualTo("api");
     assertThat(compose.buildTarget("worker")).isEqualTo("worker");
+  }
+
+  @Test
+  void namesTheVersionOfTemporalThatItIsTestedWith() throws IOException {
+    var script = Files.readString(compose.folder().resolve("bin/temporal-server"));
+    assertThat(script)
+        .containsOnlyOnce("\nversion=" + compose.image("temporal").replaceFirst(".*:", "") + "\n");
+    for (var service : List.of("temporal-schema", "temporal-namespace")) {
+      assertThat(compose.image(service).replaceFirst(".*:", ":"))
+          .isEqualTo(compose.image("temporal").replaceFirst(".*:", ":"));
+    }
   }
 
   private Iterable<String> namesRead(String service, Function<Map<String, String>, ?> configuration)

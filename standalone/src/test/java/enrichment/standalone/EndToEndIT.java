@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.store.CreditLedger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -15,10 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(180)
+@Timeout(360)
 class EndToEndIT {
 
   private static final int BURST = 20;
+  private static final Duration BURST_PATIENCE = Duration.ofMinutes(4);
 
   @TempDir Path dataDir;
 
@@ -64,7 +66,8 @@ class EndToEndIT {
                   BURST, () -> api.post("/contacts/bulk_enrich", batch)));
 
       for (var answer : accepted) {
-        Batches.awaitFinished(api, answer.get().get("enrichment_id").textValue());
+        var id = answer.get().get("enrichment_id").textValue();
+        Batches.awaitFinished(api, id, BURST_PATIENCE);
       }
       var credits = api.get("/credits");
       assertThat(credits.get("held").intValue()).isZero();

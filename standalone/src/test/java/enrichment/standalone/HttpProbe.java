@@ -14,10 +14,16 @@ final class HttpProbe {
   record Answer(int status, JsonNode body) {}
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Stack stack;
+  private final String url;
+  private final String adminToken;
 
   HttpProbe(Stack stack) {
-    this.stack = stack;
+    this(stack.url(), stack.adminToken());
+  }
+
+  HttpProbe(String url, String adminToken) {
+    this.url = url;
+    this.adminToken = adminToken;
   }
 
   Answer post(String path, String key, String body) throws IOException, InterruptedException {
@@ -34,7 +40,7 @@ final class HttpProbe {
 
   /** As the operator. */
   Answer postAsOperator(String path, JsonNode body) throws IOException, InterruptedException {
-    return post(path, "Authorization", "Bearer " + stack.adminToken(), body.toString());
+    return post(path, "Authorization", "Bearer " + adminToken, body.toString());
   }
 
   /** A new account's API key. */
@@ -45,7 +51,7 @@ final class HttpProbe {
             .put("name", "Test")
             .put("credits", credits)
             .put("personal_email_consent", consent);
-    var authorization = "Bearer " + stack.adminToken();
+    var authorization = "Bearer " + adminToken;
     return post("/admin/accounts", "Authorization", authorization, request.toString())
         .body()
         .get("api_key")
@@ -58,7 +64,7 @@ final class HttpProbe {
   }
 
   private HttpRequest.Builder request(String path, String header, String value) {
-    return HttpRequest.newBuilder(URI.create(stack.url() + path)).header(header, value);
+    return HttpRequest.newBuilder(URI.create(url + path)).header(header, value);
   }
 
   private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -14,16 +14,12 @@ import enrichment.worker.ProviderSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class StoppedBatchIT {
 
-  private static final String CONSENT = "/account/personal_email_consent";
-  private static final String FAST = "fast";
-  private static final String SLOW = "slow";
-  private static final int CREDITS = 10_000;
+  static final String FAST = "fast";
+  static final String SLOW = "slow";
+  static final int CREDITS = 10_000;
   private static final int PRICE = 3;
 
   /** Long enough for a call that should not be made. */
@@ -43,7 +38,7 @@ class StoppedBatchIT {
 
   @TempDir Path dataDir;
 
-  private StubVendors vendors;
+  StubVendors vendors;
   private RecordingReceiver receiver;
   private EmbeddedPostgres postgres;
   private int people;
@@ -65,27 +60,6 @@ class StoppedBatchIT {
     postgres.close();
   }
 
-  @Tag("server")
-  @Test
-  void noPersonalEmailIsAskedForOnceConsentIsRevoked() throws Exception {
-    try (var stack = stackOnServer(SLOW)) {
-      var http = new HttpProbe(stack);
-      var key = http.createAccount(CREDITS, true);
-      var api = new DemoClient(stack.url(), new ApiKey(key));
-      var batches = List.of(post(api, 100), post(api, 60));
-      awaitCalls(20);
-
-      var answer = http.delete(CONSENT, key);
-
-      var answered = System.nanoTime();
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.body().get("given").booleanValue()).isFalse();
-      assertThat(http.post("/contacts/bulk_enrich", key, batch(2).toString()).status())
-          .isEqualTo(422);
-      assertStopped(api, batches, answered);
-    }
-  }
-
   /** Revoked in the database, and the process that was to tell Temporal of it is gone. */
   @Test
   void batchesEndThoughTemporalIsNotToldThatConsentIsRevoked() throws Exception {
@@ -98,45 +72,6 @@ class StoppedBatchIT {
       new Consents(stack.database()).revoke(accountOf(stack, key), "192.0.2.1");
 
       assertStopped(api, batches, System.nanoTime() + Lookups.TIME_TO_CALL.toNanos());
-    }
-  }
-
-  /** Some are admitted before, and would be looked up after. */
-  @Tag("server")
-  @Test
-  void nothingIsAskedForThatComesWhileConsentIsBeingRevoked() throws Exception {
-    try (var stack = stackOnServer(FAST);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var http = new HttpProbe(stack);
-      var key = http.createAccount(CREDITS, true);
-      var api = new DemoClient(stack.url(), new ApiKey(key));
-      for (var round = 0; round < 3; round++) {
-        http.put(CONSENT, key, "{\"given_by\": \"Ada\", \"terms_version\": \"1\"}");
-        var accepted = new ArrayList<String>();
-        var posting = new AtomicBoolean(true);
-        var before = vendors.calls().all().size();
-        var posts =
-            threads.submit(
-                () -> {
-                  while (posting.get()) {
-                    var posted = http.post("/contacts/bulk_enrich", key, batch(5).toString());
-                    if (posted.status() == 202) {
-                      accepted.add(posted.body().get("enrichment_id").textValue());
-                    }
-                  }
-                  return null;
-                });
-        awaitCalls(before + 20);
-        assertThat(http.delete(CONSENT, key).status()).isEqualTo(200);
-        var answered = System.nanoTime();
-        posting.set(false);
-        posts.get();
-        for (var batch : accepted) {
-          Batches.awaitFinished(api, batch);
-        }
-        assertNoCallAfter(answered);
-      }
-      assertThat(api.get("/credits").get("held").intValue()).isZero();
     }
   }
 
@@ -167,14 +102,7 @@ class StoppedBatchIT {
     }
   }
 
-  /** The in-process server leaves a workflow hanging that is cancelled while its activity ends. */
-  private Stack stackOnServer(String vendor) throws IOException {
-    var stack = stack("one", vendor);
-    assertThat(stack.temporal().webUi()).as("a temporal executable on the PATH").isNotNull();
-    return stack;
-  }
-
-  private Stack stack(String folder, String vendor) throws IOException {
+  Stack stack(String folder, String vendor) throws IOException {
     var file =
         "waterfall: {personal_email: [%s]}\nproviders:\n".formatted(vendor)
             + vendors.definitionOfPersonal(FAST)
@@ -193,12 +121,12 @@ class StoppedBatchIT {
         0);
   }
 
-  private String post(DemoClient api, int contacts) throws Exception {
+  String post(DemoClient api, int contacts) throws Exception {
     return api.post("/contacts/bulk_enrich", batch(contacts)).get("enrichment_id").textValue();
   }
 
   /** People whom nobody has asked for before. */
-  private synchronized ObjectNode batch(int count) {
+  synchronized ObjectNode batch(int count) {
     var batch = DemoClient.JSON.createObjectNode().put("webhook_url", receiver.url());
     batch.putArray("enrichment_type").add("personal_email");
     var contacts = batch.putArray("contacts");
@@ -214,7 +142,7 @@ class StoppedBatchIT {
     return batch;
   }
 
-  private void assertStopped(DemoClient api, List<String> batches, long since) throws Exception {
+  void assertStopped(DemoClient api, List<String> batches, long since) throws Exception {
     var total = 0;
     var found = 0;
     for (var batch : batches) {
@@ -239,7 +167,7 @@ class StoppedBatchIT {
         .accountId();
   }
 
-  private void awaitCalls(int count) throws InterruptedException {
+  void awaitCalls(int count) throws InterruptedException {
     var deadline = System.nanoTime() + Batches.PATIENCE.toNanos();
     while (vendors.calls().all().size() < count) {
       assertThat(System.nanoTime()).as("in time for %d calls", count).isLessThan(deadline);
@@ -247,7 +175,7 @@ class StoppedBatchIT {
     }
   }
 
-  private void assertNoCallAfter(long nanoTime) throws InterruptedException {
+  void assertNoCallAfter(long nanoTime) throws InterruptedException {
     TimeUnit.SECONDS.sleep(STRAGGLERS_SECONDS);
     assertThat(vendors.calls().all()).isNotEmpty().allMatch(call -> call.nanoTime() < nanoTime);
   }

@@ -1,0 +1,4 @@
+package enrichment.standalone;
+
+@OnRealServer
+class RejectedBatchOnServerIT extends RejectedBatchIT {}
