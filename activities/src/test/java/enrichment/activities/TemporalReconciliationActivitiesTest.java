@@ -113,7 +113,6 @@ class TemporalReconciliationActivitiesTest {
     new Cancellations(database).request(account, batch.enrichmentId());
 
     assertThat(reconcile()).isEqualTo(new ReconciliationResult(0, 1, 0, 0));
-    assertThat(reconcile()).isEqualTo(ReconciliationResult.NOTHING);
   }
 
   @Test

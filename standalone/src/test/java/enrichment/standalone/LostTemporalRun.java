@@ -2,9 +2,12 @@ package enrichment.standalone;
 
 import enrichment.workflows.ReconciliationResult;
 import enrichment.workflows.ReconciliationWorkflow;
+import enrichment.workflows.RetentionWorkflow;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleDescription;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,11 +21,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Batches at slow vendors, for a receiver that is slow at first, and a Temporal that is lost. */
 final class LostTemporalRun implements AutoCloseable {
 
-  private static final int ANSWERED_AT_FIRST = 150;
+  /** Fewer than a batch has contacts, so that none is done. */
+  private static final int ANSWERED_AT_FIRST = 40;
+
   private static final int REFUSED_AT_FIRST = 5;
 
   /** Otherwise everybody would be at the same vendor at the same time. */
@@ -194,6 +200,14 @@ final class LostTemporalRun implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
+  }
+
+  /** As the server describes them. */
+  List<ScheduleDescription> schedules() {
+    var schedules = ScheduleClient.newInstance(stack.temporal().service());
+    return Stream.of(RetentionWorkflow.SCHEDULE_ID, ReconciliationWorkflow.SCHEDULE_ID)
+        .map(id -> schedules.getHandle(id).describe())
+        .toList();
   }
 
   void terminate(String workflowId) {
