@@ -9,6 +9,16 @@ public record EnrichmentTotals(int found, int notFound, int failed, int cancelle
     return found + notFound + failed + cancelled;
   }
 
+  /** How many ended so. */
+  public int of(ContactOutcome outcome) {
+    return switch (outcome) {
+      case FOUND -> found;
+      case NOT_FOUND -> notFound;
+      case FAILED -> failed;
+      case CANCELLED -> cancelled;
+    };
+  }
+
   /** These totals with one more contact that ended so. */
   public EnrichmentTotals plus(ContactOutcome outcome) {
     return switch (outcome) {

@@ -20,14 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow {
 
-  private static final ContinueAsNewOptions AMONG_ITS_CONTACTS =
-      ContinueAsNewOptions.newBuilder().setTaskQueue(TaskQueues.ENRICHMENT).build();
-
   private final EnrichmentBooks books = new EnrichmentBooks();
-  private final WebhookActivities webhooks = WebhookDelivery.activities();
   private final Set<Integer> settled = new HashSet<>();
 
   private @Nullable EnrichmentPlan plan;
+  private @Nullable BatchDetails details;
   private EnrichmentTotals ended = EnrichmentTotals.NONE;
   private boolean closed;
 
@@ -35,16 +32,20 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
   public EnrichmentTotals enrichAll(BulkEnrichmentInput input) {
     plan = input.plan() == null ? admit(input.enrichmentId()) : books.openedBefore(input.plan());
     if (plan == null) {
+      OwnAttributes.rejected();
       return EnrichmentTotals.NONE;
     }
-    showProgress();
+    details = new BatchDetails(plan);
+    details.show(ended);
     var told = plan.finishedWebhook() ? tellWhenFinal(input.enrichmentId(), plan.contacts()) : null;
     enrichContacts(contactsOf(input.enrichmentId(), plan), plan);
     ended = books.close(input.enrichmentId());
     closed = true;
-    showProgress();
+    OwnAttributes.closed(ended);
+    details.closed(ended, told != null);
     if (told != null) {
       told.get();
+      details.closed(ended, false);
     }
     books.awaitAnswered();
     if (CancellationScope.current().isCancelRequested()) {
@@ -77,10 +78,17 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
     books.awaitAnswered();
     // A workflow that was asked to cancel cannot continue; it settles its contacts here.
     if (admitted != null && !CancellationScope.current().isCancelRequested()) {
-      Workflow.newContinueAsNewStub(BulkEnrichmentWorkflow.class, AMONG_ITS_CONTACTS)
+      Workflow.newContinueAsNewStub(BulkEnrichmentWorkflow.class, amongItsContacts())
           .enrichAll(new BulkEnrichmentInput(enrichmentId, admitted));
     }
     return admitted;
+  }
+
+  private static ContinueAsNewOptions amongItsContacts() {
+    return ContinueAsNewOptions.newBuilder()
+        .setTaskQueue(TaskQueues.ENRICHMENT)
+        .setTypedSearchAttributes(OwnAttributes.ofAcceptedBatch())
+        .build();
   }
 
   private void enrichContacts(List<ContactKey> contacts, EnrichmentPlan plan) {
@@ -95,6 +103,7 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
    * before the last contact's own message is delivered.
    */
   private Promise<Boolean> tellWhenFinal(UUID enrichmentId, int contacts) {
+    var webhooks = WebhookDelivery.activities("all contacts are final");
     return Uncancelled.call(
         () ->
             Async.function(
@@ -104,22 +113,13 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
                 }));
   }
 
-  private void contactEnded(ContactOutcome outcome) {
+  private void contactEnded(ContactKey contact, ContactOutcome outcome) {
+    var first = ended.of(outcome) == 0;
     ended = ended.plus(outcome);
-    showProgress();
-  }
-
-  /** Seen in the web UI while the batch runs. */
-  private void showProgress() {
-    Workflow.setCurrentDetails(
-        "**%d of %d** contacts have ended: %d found, %d not found, %d failed, %d cancelled"
-            .formatted(
-                ended.ended(),
-                plan.contacts(),
-                ended.found(),
-                ended.notFound(),
-                ended.failed(),
-                ended.cancelled()));
+    if (first) {
+      OwnAttributes.contactsEnded(ended);
+    }
+    details.contactEnded(contact, ended);
   }
 
   private static List<ContactKey> contactsOf(UUID enrichmentId, EnrichmentPlan plan) {

@@ -14,23 +14,23 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The child workflows of a batch: all started at once, each followed to its end. */
 final class ContactChildren {
 
   private final EnrichmentPlan plan;
-  private final Consumer<ContactOutcome> onEnded;
+  private final BiConsumer<ContactKey, ContactOutcome> onEnded;
 
   private final List<Promise<Void>> started = new ArrayList<>();
   private final List<Promise<Void>> ended = new ArrayList<>();
   private final List<ContactKey> lost = new ArrayList<>();
 
   /**
-   * @param onEnded told of each contact's outcome, in the order in which they end
+   * @param onEnded told of each contact and its outcome, in the order in which they end
    */
-  ContactChildren(EnrichmentPlan plan, Consumer<ContactOutcome> onEnded) {
+  ContactChildren(EnrichmentPlan plan, BiConsumer<ContactKey, ContactOutcome> onEnded) {
     this.plan = plan;
     this.onEnded = onEnded;
   }
@@ -62,19 +62,21 @@ final class ContactChildren {
   }
 
   private void start(ContactKey contact, @Nullable ContactOutcome endAs) {
+    var contactPlan = plan.of(contact.position());
     var child =
         Workflow.newChildWorkflowStub(
             ContactEnrichmentWorkflow.class,
             ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(ContactEnrichmentWorkflow.workflowId(contact))
                 .setTaskQueue(TaskQueues.ENRICHMENT)
+                .setStaticSummary(ContactDetails.summary(contact, contactPlan))
+                .setTypedSearchAttributes(OwnAttributes.ofContact(contactPlan.type()))
                 // A terminated batch leaves no contact unsettled.
                 .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .build());
     Promise<ContactEnrichmentResult> result =
-        Async.function(
-            child::enrich, new ContactEnrichmentInput(contact, plan.of(contact.position()), endAs));
+        Async.function(child::enrich, new ContactEnrichmentInput(contact, contactPlan, endAs));
     Promise<WorkflowExecution> execution = Workflow.getWorkflowExecution(child);
     started.add(execution.handle((started, failure) -> (Void) null));
     ended.add(result.handle((ended, failure) -> collect(contact, ended, failure)));
@@ -90,9 +92,9 @@ final class ContactChildren {
       @Nullable ContactEnrichmentResult result,
       @Nullable RuntimeException failure) {
     if (failure == null) {
-      onEnded.accept(result.outcome());
+      onEnded.accept(contact, result.outcome());
     } else if (failure.getCause() instanceof CanceledFailure) {
-      onEnded.accept(ContactOutcome.CANCELLED);
+      onEnded.accept(contact, ContactOutcome.CANCELLED);
     } else {
       lost.add(contact);
     }

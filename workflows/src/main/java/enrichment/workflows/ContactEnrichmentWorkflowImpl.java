@@ -11,6 +11,8 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWorkflow {
 
@@ -27,9 +29,7 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
           .build();
 
   private final EnrichmentBooks books = new EnrichmentBooks();
-  private final CreditActivities credits =
-      Workflow.newActivityStub(CreditActivities.class, SETTLEMENT_OPTIONS);
-  private final WebhookActivities webhooks = WebhookDelivery.activities();
+  private @Nullable String finder;
 
   @Override
   public ContactEnrichmentResult enrich(ContactEnrichmentInput input) {
@@ -48,6 +48,8 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
     if (plan != null) {
       result = enrichContact(input, plan);
       books.close(enrichmentId);
+    } else {
+      OwnAttributes.rejected();
     }
     books.awaitAnswered();
     return result;
@@ -55,25 +57,38 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
 
   private ContactEnrichmentResult enrichContact(ContactEnrichmentInput input, EnrichmentPlan plan) {
     var contact = input.contact();
-    var outcome = input.endAs() == null ? lookUp(contact, plan) : settle(contact, input.endAs());
+    var details = new ContactDetails(plan);
+    var outcome =
+        input.endAs() == null ? lookUp(contact, plan, details) : settle(contact, input.endAs());
+    OwnAttributes.contactEnded(outcome, finder);
+    details.ended(outcome, plan.webhook());
     if (plan.finishedWebhook()) {
       tellBatch(contact);
     }
     var webhook = plan.webhook() ? deliver(contact) : WebhookOutcome.NOT_REQUESTED;
+    details.told(outcome, webhook);
     return new ContactEnrichmentResult(outcome, webhook);
   }
 
-  private ContactOutcome lookUp(ContactKey contact, EnrichmentPlan plan) {
-    var lookups = new ContactLookups(contact, plan);
+  private ContactOutcome lookUp(ContactKey contact, EnrichmentPlan plan, ContactDetails details) {
+    var lookups = new ContactLookups(contact, plan, details);
     try {
       var ended = lookups.run();
-      return ended != null ? ended : settle(contact, lookups.outcomeWithoutHit());
+      var outcome = ended != null ? ended : settle(contact, lookups.outcomeWithoutHit());
+      finder = outcome == ContactOutcome.FOUND ? lookups.finder() : null;
+      return outcome;
     } catch (CanceledFailure e) {
       return settle(contact, ContactOutcome.CANCELLED);
     }
   }
 
   private ContactOutcome settle(ContactKey contact, ContactOutcome outcome) {
+    var credits =
+        Workflow.newActivityStub(
+            CreditActivities.class,
+            ActivityOptions.newBuilder(SETTLEMENT_OPTIONS)
+                .setSummary("as " + outcome.name().toLowerCase(Locale.ROOT))
+                .build());
     return Uncancelled.call(() -> credits.settleContact(new SettlementInput(contact, outcome)));
   }
 
@@ -91,6 +106,7 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
   }
 
   private WebhookOutcome deliver(ContactKey contact) {
+    var webhooks = WebhookDelivery.activities("contact " + contact.position());
     return WebhookDelivery.deliver(() -> webhooks.postWebhook(contact))
         ? WebhookOutcome.DELIVERED
         : WebhookOutcome.UNDELIVERABLE;

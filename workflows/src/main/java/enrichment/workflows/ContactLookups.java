@@ -5,6 +5,7 @@ import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.LookupOutcome;
 import enrichment.domain.ProviderStep;
+import enrichment.workflows.ContactDetails.Role;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -26,13 +27,16 @@ final class ContactLookups {
 
   private final ContactKey contact;
   private final EnrichmentPlan plan;
+  private final ContactDetails details;
   private final List<ProviderStep> unavailable = new ArrayList<>();
   private boolean answered;
   private boolean foundUnverified;
+  private @Nullable String finder;
 
-  ContactLookups(ContactKey contact, EnrichmentPlan plan) {
+  ContactLookups(ContactKey contact, EnrichmentPlan plan, ContactDetails details) {
     this.contact = contact;
     this.plan = plan;
+    this.details = details;
   }
 
   /**
@@ -61,9 +65,17 @@ final class ContactLookups {
     return answered ? ContactOutcome.NOT_FOUND : ContactOutcome.FAILED;
   }
 
+  /** The provider that has found something; null when none has. */
+  @Nullable String finder() {
+    return finder;
+  }
+
   private void resolveDomain() {
     for (var step : plan.resolvers()) {
-      var result = ask(() -> lookups(step).resolveDomain(new ResolutionInput(contact, step)));
+      details.asks(Role.RESOLVER, step.provider());
+      var result =
+          ask(() -> lookups(step, Role.RESOLVER).resolveDomain(new ResolutionInput(contact, step)));
+      details.answered(Role.RESOLVER, step.provider(), result == null ? null : result.outcome());
       if (result != null && result.outcome() == LookupOutcome.FOUND) {
         return;
       }
@@ -74,7 +86,14 @@ final class ContactLookups {
     for (var step : steps) {
       var last = step == steps.getLast() && (patient || unavailable.isEmpty());
       var input = new LookupInput(contact, step, last, !plan.verifiers().isEmpty(), patient);
-      var result = ask(() -> lookups(step).lookUpContact(input));
+      if (patient) {
+        OwnAttributes.waitsFor(step.provider());
+        details.waitsFor(step.provider());
+      } else {
+        details.asks(Role.FINDER, step.provider());
+      }
+      var result = ask(() -> lookups(step, Role.FINDER).lookUpContact(input));
+      finderAnswered(step.provider(), result);
       if (result != null
           && result.outcome() == LookupOutcome.FOUND
           && LookupResult.isOpen(result)) {
@@ -93,6 +112,15 @@ final class ContactLookups {
     return null;
   }
 
+  private void finderAnswered(String provider, @Nullable LookupResult result) {
+    if (result == null) {
+      details.answered(Role.FINDER, provider, null);
+    } else {
+      details.answered(Role.FINDER, provider, result.outcome());
+      finder = result.outcome() == LookupOutcome.FOUND ? provider : null;
+    }
+  }
+
   private void note(ProviderStep step, LookupOutcome outcome) {
     switch (outcome) {
       case UNAVAILABLE -> unavailable.add(step);
@@ -106,7 +134,9 @@ final class ContactLookups {
     for (var step : plan.verifiers()) {
       var last = step == plan.verifiers().getLast();
       var input = new VerificationInput(contact, step, finder, last);
-      var result = ask(() -> lookups(step).verifyEmail(input));
+      details.asks(Role.VERIFIER, step.provider());
+      var result = ask(() -> lookups(step, Role.VERIFIER).verifyEmail(input));
+      details.answered(Role.VERIFIER, step.provider(), result == null ? null : result.outcome());
       if (result != null
           && (!LookupResult.isOpen(result) || result.outcome() == LookupOutcome.REFUTED)) {
         return result;
@@ -132,11 +162,12 @@ final class ContactLookups {
    * reached the provider count. So there is no limit here that an outage of ours could use up. A
    * lookup that is under way when the batch is cancelled is awaited: what it finds is paid for.
    */
-  private static LookupActivities lookups(ProviderStep step) {
+  private static LookupActivities lookups(ProviderStep step, Role role) {
     return Workflow.newActivityStub(
         LookupActivities.class,
         ActivityOptions.newBuilder()
             .setTaskQueue(step.taskQueue() == null ? TaskQueues.ENRICHMENT : step.taskQueue())
+            .setSummary("%s: %s".formatted(step.provider(), role.purpose()))
             .setStartToCloseTimeout(step.timeout().plus(OVERHEAD))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(

@@ -32,14 +32,11 @@ final class EnrichmentBooks {
                   .build())
           .build();
 
-  private final CreditActivities credits =
-      Workflow.newLocalActivityStub(CreditActivities.class, BOOKS_OPTIONS);
-
   private @Nullable Admission admission;
 
   /** Has the enrichment decided on. Null when it was rejected: nothing may happen then. */
   @Nullable EnrichmentPlan open(UUID enrichmentId) {
-    admission = Uncancelled.call(() -> credits.admitBatch(enrichmentId));
+    admission = Uncancelled.call(() -> credits("consent, credits, hold").admitBatch(enrichmentId));
     return admission.plan();
   }
 
@@ -63,6 +60,12 @@ final class EnrichmentBooks {
   }
 
   EnrichmentTotals close(UUID enrichmentId) {
-    return Uncancelled.call(() -> credits.closeBatch(enrichmentId));
+    return Uncancelled.call(() -> credits("whatever is still open").closeBatch(enrichmentId));
+  }
+
+  private static CreditActivities credits(String summary) {
+    return Workflow.newLocalActivityStub(
+        CreditActivities.class,
+        LocalActivityOptions.newBuilder(BOOKS_OPTIONS).setSummary(summary).build());
   }
 }

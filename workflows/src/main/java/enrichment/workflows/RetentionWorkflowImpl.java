@@ -14,6 +14,7 @@ public final class RetentionWorkflowImpl implements RetentionWorkflow {
   private static final ActivityOptions PURGE_OPTIONS =
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.ENRICHMENT)
+          .setSummary("some hundred contacts")
           .setStartToCloseTimeout(Duration.ofMinutes(1))
           .setRetryOptions(
               RetryOptions.newBuilder()

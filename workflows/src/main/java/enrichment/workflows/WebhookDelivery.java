@@ -27,8 +27,13 @@ final class WebhookDelivery {
                   .build())
           .build();
 
-  static WebhookActivities activities() {
-    return Workflow.newActivityStub(WebhookActivities.class, WEBHOOK_OPTIONS);
+  /**
+   * @param summary which message, as the web UI shows it
+   */
+  static WebhookActivities activities(String summary) {
+    return Workflow.newActivityStub(
+        WebhookActivities.class,
+        ActivityOptions.newBuilder(WEBHOOK_OPTIONS).setSummary(summary).build());
   }
 
   /**

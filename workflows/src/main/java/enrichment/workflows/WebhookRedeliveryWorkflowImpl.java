@@ -7,8 +7,6 @@ import java.util.UUID;
 
 public final class WebhookRedeliveryWorkflowImpl implements WebhookRedeliveryWorkflow {
 
-  private final WebhookActivities webhooks = WebhookDelivery.activities();
-
   @Override
   public void redeliver(WebhookRedeliveryInput input) {
     List<Promise<Boolean>> deliveries =
@@ -20,6 +18,8 @@ public final class WebhookRedeliveryWorkflowImpl implements WebhookRedeliveryWor
 
   private boolean deliver(UUID redeliveryId, UUID messageId) {
     return WebhookDelivery.deliver(
-        () -> webhooks.repostWebhook(new RedeliveryStep(redeliveryId, messageId)));
+        () ->
+            WebhookDelivery.activities("message " + messageId)
+                .repostWebhook(new RedeliveryStep(redeliveryId, messageId)));
   }
 }

@@ -12,6 +12,7 @@ public final class WebhookTestWorkflowImpl implements WebhookTestWorkflow {
   private static final ActivityOptions SAMPLE_OPTIONS =
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.WEBHOOKS)
+          .setSummary("the sample, once")
           .setScheduleToStartTimeout(Duration.ofSeconds(5))
           .setStartToCloseTimeout(Duration.ofSeconds(20))
           .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())

@@ -10,6 +10,7 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
@@ -17,6 +18,8 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.SearchAttributes;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -30,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One enrichment on a Temporal server of its own, with fakes for the outside world. Time is skipped
@@ -41,6 +45,8 @@ final class EnrichmentHarness implements AutoCloseable {
   /** Shown in histories in place of the machine's name and process. */
   private static final String IDENTITY = "recorder";
 
+  private static final UUID ACCOUNT = new UUID(0x0199_0000_0000_7000L, 0x8000_0000_0000_00aaL);
+  private static final EnrichmentType TYPE = EnrichmentType.EMAIL;
   private static final Duration QUIET_AFTER = Duration.ofSeconds(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -52,14 +58,11 @@ final class EnrichmentHarness implements AutoCloseable {
 
   private final TestWorkflowEnvironment server;
 
+  private boolean withAttributes = true;
+
   private EnrichmentHarness(
       WorkerOptions options, Class<? extends ContactEnrichmentWorkflow> contactWorkflow) {
-    server =
-        TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(
-                    WorkflowClientOptions.newBuilder().setIdentity(IDENTITY).build())
-                .build());
+    server = TestWorkflowEnvironment.newInstance(serverOptions());
     webhooks = new ScriptedWebhookActivities(credits, server::currentTimeMillis);
     var admission = server.newWorker(TaskQueues.ADMISSION, options);
     admission.registerWorkflowImplementationTypes(
@@ -70,6 +73,22 @@ final class EnrichmentHarness implements AutoCloseable {
         BulkEnrichmentWorkflowImpl.class, contactWorkflow, WebhookRedeliveryWorkflowImpl.class);
     worker.registerActivitiesImplementations(credits, lookups);
     server.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(webhooks);
+  }
+
+  private static TestEnvironmentOptions serverOptions() {
+    var options =
+        TestEnvironmentOptions.newBuilder()
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setIdentity(IDENTITY).build());
+    EnrichmentAttributes.KEYS.forEach(
+        key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
+    return options.build();
+  }
+
+  /** Starts workflows as where the server does not know the search attributes. */
+  EnrichmentHarness withoutAttributes() {
+    withAttributes = false;
+    return this;
   }
 
   static EnrichmentHarness start() {
@@ -114,14 +133,7 @@ final class EnrichmentHarness implements AutoCloseable {
   private static EnrichmentPlan plan(
       int contacts, boolean webhook, boolean finishedWebhook, List<ProviderStep> providers) {
     return new EnrichmentPlan(
-        EnrichmentType.EMAIL,
-        contacts,
-        webhook,
-        providers,
-        finishedWebhook,
-        List.of(),
-        List.of(),
-        Set.of());
+        TYPE, contacts, webhook, providers, finishedWebhook, List.of(), List.of(), Set.of());
   }
 
   /** A plan whose emails are verified, and whose first contact has no domain. */
@@ -161,7 +173,9 @@ final class EnrichmentHarness implements AutoCloseable {
     var workflow =
         server
             .getWorkflowClient()
-            .newWorkflowStub(BulkEnrichmentWorkflow.class, options(bulkWorkflowId()));
+            .newWorkflowStub(
+                BulkEnrichmentWorkflow.class,
+                options(bulkWorkflowId(), EnrichmentAttributes.ofBatch(ACCOUNT, List.of(TYPE))));
     return WorkflowClient.executeUpdateWithStart(
         workflow::admission,
         UpdateOptions.<Admission>newBuilder().build(),
@@ -174,7 +188,9 @@ final class EnrichmentHarness implements AutoCloseable {
     var workflow =
         server
             .getWorkflowClient()
-            .newWorkflowStub(ContactEnrichmentWorkflow.class, options(singleWorkflowId()));
+            .newWorkflowStub(
+                ContactEnrichmentWorkflow.class,
+                options(singleWorkflowId(), EnrichmentAttributes.ofSingle(ACCOUNT, List.of(TYPE))));
     return WorkflowClient.executeUpdateWithStart(
         workflow::admission,
         UpdateOptions.<Admission>newBuilder().build(),
@@ -202,13 +218,14 @@ final class EnrichmentHarness implements AutoCloseable {
     var workflowId = WebhookTestWorkflow.workflowId(testId);
     server
         .getWorkflowClient()
-        .newWorkflowStub(WebhookTestWorkflow.class, options(workflowId))
+        .newWorkflowStub(WebhookTestWorkflow.class, options(workflowId, null))
         .sendSample(testId);
     return workflowId;
   }
 
-  private static WorkflowOptions options(String workflowId) {
+  private WorkflowOptions options(String workflowId, @Nullable SearchAttributes attributes) {
     return WorkflowOptions.newBuilder()
+        .setTypedSearchAttributes(withAttributes ? attributes : null)
         .setTaskQueue(TaskQueues.ADMISSION)
         .setWorkflowId(workflowId)
         .setWorkflowIdConflictPolicy(
@@ -239,7 +256,7 @@ final class EnrichmentHarness implements AutoCloseable {
     }
   }
 
-  private boolean isRunning(String workflowId) {
+  boolean isRunning(String workflowId) {
     return workflow(workflowId).describe().getStatus()
         == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
@@ -323,6 +340,18 @@ final class EnrichmentHarness implements AutoCloseable {
     var started =
         history(workflowId).getEvents().getFirst().getWorkflowExecutionStartedEventAttributes();
     return server.getWorkflowClient().fetchHistory(workflowId, started.getFirstExecutionRunId());
+  }
+
+  /** What a workflow of this name is found by; null where it has none. */
+  <T> @Nullable T attribute(String workflowId, SearchAttributeKey<T> key) {
+    return workflow(workflowId).describe().getTypedSearchAttributes().get(key);
+  }
+
+  /** What the web UI shows of a workflow, in markdown. */
+  String details(String workflowId) {
+    return workflow(workflowId)
+        .query("__temporal_workflow_metadata", WorkflowMetadata.class)
+        .getCurrentDetails();
   }
 
   WorkflowStub workflow(String workflowId) {

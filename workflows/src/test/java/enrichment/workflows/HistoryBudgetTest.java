@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class HistoryBudgetTest {
 
   private static final int CONTACTS = 100;
-  private static final int EVENTS_A_CONTACT = 21;
+  private static final int EVENTS_A_CONTACT = 22;
 
   /**
    * Two pollers, one for the sticky queue: the fewer tasks of the batch itself are fetched while
@@ -35,7 +35,7 @@ class HistoryBudgetTest {
   private static final int RUNS = 3;
 
   @Test
-  void aContactTakesTwoActivitiesAndTwentyOneEvents() {
+  void aContactTakesTwoActivitiesAndTwentyTwoEvents() {
     assertThat(IntStream.range(0, RUNS).map(run -> eventsOfABatch()).min().orElseThrow())
         .isLessThanOrEqualTo(EVENTS_A_CONTACT * CONTACTS);
   }
