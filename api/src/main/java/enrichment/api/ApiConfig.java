@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort {@code HTTP_PORT}; 0 for any that is free
  * @param databaseUrl {@code DATABASE_URL}
  * @param settings {@code ADMIN_TOKEN}, {@code WEBHOOK_ALLOWED_NETWORKS}, {@code
- *     RATE_LIMIT_ACCOUNT}, {@code RATE_LIMIT_KEY}
+ *     RATE_LIMIT_ACCOUNT}, {@code RATE_LIMIT_KEY}, {@code TEMPORAL_UI_URL}
  */
 public record ApiConfig(int httpPort, String databaseUrl, ApiSettings settings) {
 
@@ -28,7 +28,8 @@ public record ApiConfig(int httpPort, String databaseUrl, ApiSettings settings) 
         new ApiSettings(
             AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")),
             value(environment, "ADMIN_TOKEN"),
-            rateLimits(environment)));
+            rateLimits(environment),
+            temporalUiUrl(environment)));
   }
 
   /** Keeps the password in the URL out of logs. */
@@ -45,6 +46,20 @@ public record ApiConfig(int httpPort, String databaseUrl, ApiSettings settings) 
     return new RateLimits.Settings(
         requests(environment, "RATE_LIMIT_ACCOUNT", usual.perAccount()),
         requests(environment, "RATE_LIMIT_KEY", usual.perKey()));
+  }
+
+  /**
+   * @return where Temporal's web UI is, without a slash at its end; null where the environment does
+   *     not say
+   * @throws IllegalArgumentException with one sentence that names the variable and what it needs
+   */
+  public static @Nullable String temporalUiUrl(Map<String, String> environment) {
+    var value = value(environment, "TEMPORAL_UI_URL");
+    if (value != null && !value.matches("https?://[^\\s?#]+")) {
+      throw new IllegalArgumentException(
+          "TEMPORAL_UI_URL must be an http(s) URL without a query, as http://localhost:8233.");
+    }
+    return value == null ? null : value.replaceFirst("/+$", "");
   }
 
   private static int requests(Map<String, String> environment, String name, int usual) {

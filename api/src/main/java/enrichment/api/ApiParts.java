@@ -2,6 +2,7 @@ package enrichment.api;
 
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.temporal.MaintenanceStarter;
+import enrichment.api.temporal.WebUi;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
@@ -16,6 +17,7 @@ public record ApiParts(
     WebhookStarter webhookStarter,
     MaintenanceStarter maintenanceStarter,
     Readiness readiness,
+    WebUi webUi,
     ApiSettings settings) {
 
   public static ApiParts of(Database database, WorkflowClient temporal, ApiSettings settings) {
@@ -25,6 +27,7 @@ public record ApiParts(
         new WebhookStarter(temporal),
         new MaintenanceStarter(new MaintenanceWorkflows(temporal)),
         Readiness.of(database, temporal.getWorkflowServiceStubs()),
+        new WebUi(settings.temporalUiUrl(), temporal.getOptions().getNamespace()),
         settings);
   }
 }

@@ -136,7 +136,7 @@ public final class EnrichmentApi implements AutoCloseable {
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
     AccountRoutes.register(routes, database, parts.enrichmentStarter());
     KeyRoutes.register(routes, database);
-    AdminRoutes.register(routes, database);
+    AdminRoutes.register(routes, database, parts.webUi());
     PrivacyRoutes.register(routes, database);
     MaintenanceRoutes.register(routes, parts.maintenanceStarter());
     HealthRoutes.register(routes, parts.readiness());

@@ -31,9 +31,11 @@ class ApiConfigTest {
                 "DATABASE_URL", URL,
                 "HTTP_PORT", "9090",
                 "ADMIN_TOKEN", "operator",
+                "TEMPORAL_UI_URL", "https://temporal.example/ui/",
                 "WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8, fd00::/8,"));
     assertThat(config.httpPort()).isEqualTo(9090);
     assertThat(config.settings().adminToken()).isEqualTo("operator");
+    assertThat(config.settings().temporalUiUrl()).isEqualTo("https://temporal.example/ui");
     assertThat(config.settings().webhookAddresses().permits(InetAddress.getByName("127.0.0.1")))
         .isTrue();
     assertThat(config.settings().webhookAddresses().permits(InetAddress.getByName("10.0.0.1")))
@@ -45,6 +47,8 @@ class ApiConfigTest {
     "DATABASE_URL,''",
     "DATABASE_URL,postgresql://localhost/enrichment",
     "HTTP_PORT,http",
+    "TEMPORAL_UI_URL,localhost:8233",
+    "TEMPORAL_UI_URL,http://localhost:8233/?namespace=default",
     "HTTP_PORT,65536",
     "HTTP_PORT,-1",
     "WEBHOOK_ALLOWED_NETWORKS,localnet",

@@ -3,6 +3,7 @@ package enrichment.api;
 import enrichment.api.http.RateLimits;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.temporal.MaintenanceStarter;
+import enrichment.api.temporal.WebUi;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
 import enrichment.temporal.MaintenanceWorkflows;
@@ -31,6 +32,7 @@ final class DeadTemporal implements AutoCloseable {
                     new WebhookStarter(client),
                     new MaintenanceStarter(new MaintenanceWorkflows(client)),
                     Readiness.of(api.database, stubs),
+                    new WebUi(null, "default"),
                     new ApiSettings(
                         AddressPolicy.allowing(List.of()), null, new RateLimits.Settings(0, 0))))
             .start(0);

@@ -7,6 +7,7 @@ import enrichment.api.http.RateLimits;
 import enrichment.api.http.Routes.Route;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.temporal.MaintenanceStarter;
+import enrichment.api.temporal.WebUi;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
 import enrichment.store.Account;
@@ -120,6 +121,7 @@ final class RunningApi implements AutoCloseable {
         new WebhookStarter(temporal.getWorkflowClient()),
         new MaintenanceStarter(new MaintenanceWorkflows(temporal.getWorkflowClient())),
         readiness,
+        new WebUi("http://ui.example", "default"),
         new ApiSettings(ONLY_PUBLIC, adminToken, limits));
   }
 

@@ -64,6 +64,7 @@ class CommandsTest {
         "admin accounts show a1 | GET /admin/accounts/a1 |",
         "admin accounts update a1 --name Marketing --countries FR --reuse-days 7 | PATCH /admin/accounts/a1 | {\"name\":\"Marketing\",\"default_phone_country_codes\":[\"FR\"],\"reuse_days\":7}",
         "admin accounts update a1 --countries= | PATCH /admin/accounts/a1 | {\"default_phone_country_codes\":[]}",
+        "admin enrichments get e1 | GET /admin/enrichments/e1 |",
         "admin accounts suspend a1 | POST /admin/accounts/a1/suspend |",
         "admin accounts resume a1 | POST /admin/accounts/a1/resume |",
         "admin credits grant a1 1000 --reference r1 | POST /admin/accounts/a1/credits | {\"amount\":1000,\"reference\":\"r1\"}",

@@ -31,6 +31,7 @@ final class RunCommand {
           API key      %s   (send it as X-API-KEY)
           Admin token  %s   (send it as Authorization: Bearer)
           Web UI       %s
+          Batches      %s
           Temporal     %s
           Data         %s
           Under way    %d enrichments of an earlier run go on
@@ -40,6 +41,7 @@ final class RunCommand {
             stack.demoAccount().key().secret(),
             stack.adminToken(),
             temporal.webUi() != null ? temporal.webUi() : "none",
+            stack.batches() != null ? stack.batches() : "none",
             temporal.description(),
             config.dataDir(),
             stack.unfinished());

@@ -4,6 +4,7 @@ import enrichment.api.ApiParts;
 import enrichment.api.ApiSettings;
 import enrichment.api.EnrichmentApi;
 import enrichment.api.Housekeeping;
+import enrichment.api.temporal.WebUi;
 import enrichment.store.ApiKey;
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
@@ -12,6 +13,7 @@ import enrichment.worker.Providers;
 import io.grpc.StatusRuntimeException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class Stack implements AutoCloseable {
   private final Database database;
   private final DemoAccount demoAccount;
   private final String adminToken;
+  private final WebUi webUi;
   private final EnrichmentApi api;
   private final int unfinished;
 
@@ -57,7 +60,11 @@ final class Stack implements AutoCloseable {
               database,
               temporal.client(),
               new ApiSettings(
-                  config.worker().webhooks().addresses(), adminToken, config.rateLimits()));
+                  config.worker().webhooks().addresses(),
+                  adminToken,
+                  config.rateLimits(),
+                  webUi(config)));
+      webUi = parts.webUi();
       started(Housekeeping.start(database));
       api = started(EnrichmentApi.create(parts)).start(httpPort);
     } catch (RuntimeException e) {
@@ -81,6 +88,15 @@ final class Stack implements AutoCloseable {
     } catch (StatusRuntimeException e) {
       throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
     }
+  }
+
+  private @Nullable String webUi(StandaloneConfig config) {
+    return config.temporalUiUrl() != null ? config.temporalUiUrl() : temporal.webUi();
+  }
+
+  /** The list of batches in Temporal's web UI; null where that is not known. */
+  @Nullable String batches() {
+    return webUi.list("WorkflowType = 'BulkEnrichmentWorkflow'");
   }
 
   String url() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir {@code DATA_DIR}: where the databases are kept
  * @param adminToken {@code ADMIN_TOKEN}: for the admin API; absent, one is made up
  * @param demoApiKey {@code DEMO_API_KEY}: the demo account's key; absent, one is made up and kept
+ * @param temporalUiUrl {@code TEMPORAL_UI_URL}: absent, the web UI of the Temporal that is started
  * @param worker how the worker works; by default, webhooks may reach loopback
  * @param rateLimits {@code RATE_LIMIT_ACCOUNT} and {@code RATE_LIMIT_KEY}
  */
@@ -31,8 +32,33 @@ record StandaloneConfig(
     Path dataDir,
     @Nullable String adminToken,
     @Nullable String demoApiKey,
+    @Nullable String temporalUiUrl,
     WorkerSettings worker,
     RateLimits.Settings rateLimits) {
+
+  /** Without a web UI but Temporal's own. */
+  StandaloneConfig(
+      @Nullable Integer httpPort,
+      @Nullable String databaseUrl,
+      @Nullable String temporalAddress,
+      @Nullable Integer temporalUiPort,
+      Path dataDir,
+      @Nullable String adminToken,
+      @Nullable String demoApiKey,
+      WorkerSettings worker,
+      RateLimits.Settings rateLimits) {
+    this(
+        httpPort,
+        databaseUrl,
+        temporalAddress,
+        temporalUiPort,
+        dataDir,
+        adminToken,
+        demoApiKey,
+        null,
+        worker,
+        rateLimits);
+  }
 
   private static final int SHORTEST_KEY = 16;
   private static final String LOOPBACK = "127.0.0.0/8,::1";
@@ -57,6 +83,7 @@ record StandaloneConfig(
         Path.of(text(environment, "DATA_DIR").orElse("data")).toAbsolutePath().normalize(),
         text(environment, "ADMIN_TOKEN").orElse(null),
         demoApiKey.orElse(null),
+        ApiConfig.temporalUiUrl(environment),
         WorkerSettings.read(environment, LOOPBACK),
         ApiConfig.rateLimits(environment));
   }

@@ -109,6 +109,21 @@ public final class Enrichments {
     return jdbi.withHandle(handle -> Summaries.find(handle, accountId, enrichmentId));
   }
 
+  /** Whose it is; empty when there is none, or when it was never accepted. */
+  public Optional<UUID> account(UUID enrichmentId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select account_id from enrichment
+                    where enrichment_id = :enrichmentId and state = 'ACCEPTED'
+                    """)
+                .bind("enrichmentId", enrichmentId)
+                .mapTo(UUID.class)
+                .findOne());
+  }
+
   /**
    * The accepted enrichments of an account, the latest first, without those that were purged.
    *

@@ -25,7 +25,7 @@ public final class MaintenanceWorkflows {
   public void purge() {
     var workflow =
         client.newWorkflowStub(
-            RetentionWorkflow.class, options(RetentionWorkflow.MANUAL_WORKFLOW_ID));
+            RetentionWorkflow.class, options(RetentionWorkflow.MANUAL_WORKFLOW_ID, "purges results whose time is over"));
     WorkflowClient.start(workflow::purgeExpired, RetentionInput.FIRST);
   }
 
@@ -33,14 +33,15 @@ public final class MaintenanceWorkflows {
   public void reconcile() {
     var workflow =
         client.newWorkflowStub(
-            ReconciliationWorkflow.class, options(ReconciliationWorkflow.MANUAL_WORKFLOW_ID));
+            ReconciliationWorkflow.class, options(ReconciliationWorkflow.MANUAL_WORKFLOW_ID, "starts again what Temporal has lost"));
     WorkflowClient.start(workflow::reconcile, ReconciliationInput.FIRST);
   }
 
-  private static WorkflowOptions options(String workflowId) {
+  private static WorkflowOptions options(String workflowId, String summary) {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(workflowId)
         .setTaskQueue(TaskQueues.ENRICHMENT)
+        .setStaticSummary(summary + ", asked for outside of its schedule")
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .build();

@@ -8,6 +8,7 @@ import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
+import enrichment.api.temporal.WebUi;
 import enrichment.store.AccountChange;
 import enrichment.store.AccountProfile;
 import enrichment.store.Accounts;
@@ -29,10 +30,12 @@ final class AccountsHandler {
 
   private final Accounts accounts;
   private final CreditLedger credits;
+  private final WebUi webUi;
 
-  AccountsHandler(Accounts accounts, CreditLedger credits) {
+  AccountsHandler(Accounts accounts, CreditLedger credits, WebUi webUi) {
     this.accounts = accounts;
     this.credits = credits;
+    this.webUi = webUi;
   }
 
   void list(Context ctx) {
@@ -87,6 +90,7 @@ final class AccountsHandler {
   }
 
   private AccountResponse response(AccountProfile profile) {
-    return AccountResponse.of(profile, credits.balance(profile.accountId()));
+    var accountId = profile.accountId();
+    return AccountResponse.of(profile, credits.balance(accountId), webUi.workflowsOf(accountId));
   }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
  *     found if anything was
  * @param createdAt when the request came in (RFC 3339)
  */
-record EnrichmentResponse(
+public record EnrichmentResponse(
     UUID enrichmentId,
     List<String> enrichmentType,
     String status,
@@ -32,7 +32,7 @@ record EnrichmentResponse(
 
   record Credits(long held, long charged, long returned) {}
 
-  static EnrichmentResponse of(EnrichmentSummary summary) {
+  public static EnrichmentResponse of(EnrichmentSummary summary) {
     var ended = summary.contactsEnded();
     return new EnrichmentResponse(
         summary.enrichmentId(),

@@ -6,14 +6,8 @@ import enrichment.domain.Rejection;
 import enrichment.store.Admissions;
 import enrichment.store.OpenEnrichment;
 import enrichment.temporal.EnrichmentWorkflows;
-import enrichment.workflows.BulkEnrichmentInput;
-import enrichment.workflows.ContactEnrichmentInput;
-import io.temporal.client.UpdateOptions;
-import io.temporal.client.WithStartWorkflowOperation;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowUpdateException;
-import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import java.time.Duration;
 import java.util.List;
@@ -121,7 +115,8 @@ public final class EnrichmentStarter {
   /** The decision that the workflow makes; empty when it does not come, for whatever reason. */
   private Optional<Admission> askTemporal(OpenEnrichment enrichment) {
     try {
-      return Optional.of(TemporalCalls.within(decisionTimeout, () -> updateWithStart(enrichment)));
+      return Optional.of(
+          TemporalCalls.within(decisionTimeout, () -> workflows.admission(enrichment)));
     } catch (Exception e) {
       LOG.atWarn()
           .addKeyValue("enrichment_id", enrichment.enrichmentId())
@@ -130,31 +125,6 @@ public final class EnrichmentStarter {
           .log("enrichment.admission.unanswered");
       return Optional.empty();
     }
-  }
-
-  private Admission updateWithStart(OpenEnrichment enrichment) {
-    var id = enrichment.enrichmentId();
-    var whenDecided =
-        UpdateOptions.<Admission>newBuilder()
-            .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-            .build();
-    return switch (enrichment.kind()) {
-      case BULK, COMBINED -> {
-        var workflow = workflows.bulk(enrichment);
-        yield WorkflowClient.executeUpdateWithStart(
-            workflow::admission,
-            whenDecided,
-            new WithStartWorkflowOperation<>(
-                workflow::enrichAll, BulkEnrichmentInput.received(id)));
-      }
-      case SINGLE -> {
-        var workflow = workflows.single(enrichment);
-        yield WorkflowClient.executeUpdateWithStart(
-            workflow::admission,
-            whenDecided,
-            new WithStartWorkflowOperation<>(workflow::enrich, ContactEnrichmentInput.single(id)));
-      }
-    };
   }
 
   private static String reason(Exception e) {

@@ -56,6 +56,7 @@ public final class WebhookStarter {
             WebhookTestWorkflow.class,
             WorkflowOptions.newBuilder()
                 .setWorkflowId(WebhookTestWorkflow.workflowId(testId))
+                .setStaticSummary("a sample to try a URL out")
                 // Somebody waits, as for an admission.
                 .setTaskQueue(TaskQueues.ADMISSION)
                 .setWorkflowExecutionTimeout(SAMPLE_TIMEOUT)

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     header = "What the operator of the server does; needs ADMIN_TOKEN.",
     subcommands = {
       AccountsCommand.class,
+      EnrichmentsCommand.class,
       CreditsCommand.class,
       KeysCommand.class,
       SuppressCommand.class,
