@@ -9,6 +9,13 @@ record StubReply(int status, String body) {
 
   static final StubReply MISS = new StubReply(200, "{}");
   static final StubReply BUSY = new StubReply(429, "{}");
+
+  /** For long. */
+  static final StubReply AWAY = new StubReply(429, "{\"away\": true}");
+
+  /** What nobody can read: it is paid for, and says nothing. */
+  static final StubReply GIBBERISH = new StubReply(200, "<");
+
   static final StubReply DOWN = new StubReply(503, "{}");
 
   static StubReply found(String domain) {

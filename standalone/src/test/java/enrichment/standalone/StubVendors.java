@@ -66,6 +66,9 @@ final class StubVendors implements AutoCloseable {
     if (reply == StubReply.BUSY) {
       exchange.getResponseHeaders().set("Retry-After", "1");
     }
+    if (reply == StubReply.AWAY) {
+      exchange.getResponseHeaders().set("Retry-After", "3600");
+    }
     exchange.sendResponseHeaders(reply.status(), body.length);
     exchange.getResponseBody().write(body);
     exchange.getResponseBody().flush();
