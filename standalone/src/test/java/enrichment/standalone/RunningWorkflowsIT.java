@@ -34,8 +34,7 @@ class RunningWorkflowsIT {
       var client = server.temporal().client();
       var workflows = new EnrichmentWorkflows(client);
       var running = new RunningWorkflows(client);
-      var enrichments =
-          IntStream.range(0, WORKFLOWS).mapToObj(number -> enrichment()).toList();
+      var enrichments = IntStream.range(0, WORKFLOWS).mapToObj(number -> enrichment()).toList();
       var ids = enrichments.stream().map(RunningWorkflowsIT::idOf).toList();
 
       var began = perWorkflow(() -> enrichments.forEach(workflows::start));

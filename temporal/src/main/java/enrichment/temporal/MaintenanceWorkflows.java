@@ -25,7 +25,8 @@ public final class MaintenanceWorkflows {
   public void purge() {
     var workflow =
         client.newWorkflowStub(
-            RetentionWorkflow.class, options(RetentionWorkflow.MANUAL_WORKFLOW_ID, "purges results whose time is over"));
+            RetentionWorkflow.class,
+            options(RetentionWorkflow.MANUAL_WORKFLOW_ID, "purges results whose time is over"));
     WorkflowClient.start(workflow::purgeExpired, RetentionInput.FIRST);
   }
 
@@ -33,7 +34,9 @@ public final class MaintenanceWorkflows {
   public void reconcile() {
     var workflow =
         client.newWorkflowStub(
-            ReconciliationWorkflow.class, options(ReconciliationWorkflow.MANUAL_WORKFLOW_ID, "starts again what Temporal has lost"));
+            ReconciliationWorkflow.class,
+            options(
+                ReconciliationWorkflow.MANUAL_WORKFLOW_ID, "starts again what Temporal has lost"));
     WorkflowClient.start(workflow::reconcile, ReconciliationInput.FIRST);
   }
 
