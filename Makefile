@@ -8,7 +8,7 @@ CLI_BUILT := cli/target/built
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run import providers cli test test-server test-compose fuzz check-docs format record-histories \
-	bench-webhooks clean jdk
+	bench-webhooks bench-throughput clean jdk
 
 help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -55,7 +55,15 @@ record-histories: jdk ## records workflow histories of a new version: make recor
 
 bench-webhooks: jdk ## measures what webhooks cost: CPU, memory, and a neighbour's patience
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
-		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark \
+		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest='!ThroughputTest' \
+		-Dmaven.test.redirectTestOutputToFile=false -Dsurefire.failIfNoSpecifiedTests=false
+
+VARIANTS := usual,autoscaling
+
+bench-throughput: jdk ## measures sizes of a worker in turn: make bench-throughput VARIANTS=usual,cache=2000
+	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
+		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest=ThroughputTest \
+		-Dvariants=$(VARIANTS) \
 		-Dmaven.test.redirectTestOutputToFile=false -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## removes what was built; data stays

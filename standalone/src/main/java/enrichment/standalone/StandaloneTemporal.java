@@ -36,11 +36,24 @@ record StandaloneTemporal(
   private static final int GRPC_PORT_BELOW = 1_000;
 
   /**
-   * A commit that need not wait for the disk. What a crash of the whole machine may lose is started
-   * again from PostgreSQL, which does wait.
+   * Fair queues keep their tasks in tables of their own, and what a server had queued without
+   * fairness it would not find again. So this is not the file of earlier versions; what was under
+   * way there is started again from PostgreSQL.
    */
-  private static final List<String> SQLITE =
-      List.of("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal");
+  private static final String DATABASE = "temporal-fair.db";
+
+  /**
+   * A commit that need not wait for the disk: what a crash of the whole machine may lose is started
+   * again from PostgreSQL, which does wait. And accounts take turns.
+   */
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--sqlite-pragma",
+          "journal_mode=wal",
+          "--sqlite-pragma",
+          "synchronous=normal",
+          "--dynamic-config-value",
+          "matching.enableFairness=true");
 
   static StandaloneTemporal start(StandaloneConfig config, DataDirectory data) {
     if (config.temporalAddress() != null) {
@@ -75,9 +88,9 @@ record StandaloneTemporal(
                 .setDownloadEnabled(false)
                 .setPort(uiPort - GRPC_PORT_BELOW)
                 .setUiPort(uiPort)
-                .setDatabaseFilename(data.resolve("temporal.db").toString())
+                .setDatabaseFilename(data.resolve(DATABASE).toString())
                 .setLogFile(data.resolve("temporal.log").toString())
-                .setExtraArgs(SQLITE)
+                .setExtraArgs(ARGUMENTS)
                 .build());
     rememberProcess(executable, data);
     return of(

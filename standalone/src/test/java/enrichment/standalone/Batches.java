@@ -75,6 +75,10 @@ final class Batches {
   }
 
   static StandaloneConfig config(Path dataDir, int uiPort) {
+    return config(dataDir, uiPort, ProviderSettings.read(Map.of()));
+  }
+
+  static StandaloneConfig config(Path dataDir, int uiPort, ProviderSettings providers) {
     return new StandaloneConfig(
         0,
         null,
@@ -83,7 +87,7 @@ final class Batches {
         dataDir,
         "admin-token",
         KEY,
-        workerSettings(ProviderSettings.read(Map.of())),
+        workerSettings(providers),
         RateLimits.Settings.USUAL);
   }
 

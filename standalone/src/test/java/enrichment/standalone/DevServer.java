@@ -21,5 +21,11 @@ final class DevServer {
     }
   }
 
+  /** The one on the {@code PATH}. */
+  static Path executable() {
+    return StandaloneTemporal.findOnPath()
+        .orElseThrow(() -> new AssertionError("There is no temporal executable on the PATH"));
+  }
+
   private DevServer() {}
 }

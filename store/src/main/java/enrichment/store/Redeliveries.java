@@ -76,7 +76,7 @@ public final class Redeliveries {
       return Optional.empty();
     }
     resume(handle, redeliveryId);
-    return Optional.of(new Redelivery(redeliveryId, messageIds));
+    return Optional.of(new Redelivery(redeliveryId, accountId, messageIds));
   }
 
   private static void takeKey(
@@ -131,14 +131,16 @@ public final class Redeliveries {
             handle
                 .createQuery(
                     """
-                    select redelivery_id, array_agg(message_id) as message_ids
-                    from delivery where redelivery_id is not null and state = 'PENDING'
-                    group by redelivery_id
+                    select d.redelivery_id, e.account_id, array_agg(d.message_id) as message_ids
+                    from delivery d join enrichment e using (enrichment_id)
+                    where d.redelivery_id is not null and d.state = 'PENDING'
+                    group by d.redelivery_id, e.account_id
                     """)
                 .map(
                     (row, context) ->
                         new Redelivery(
                             row.getObject("redelivery_id", UUID.class),
+                            row.getObject("account_id", UUID.class),
                             List.of((UUID[]) row.getArray("message_ids").getArray())))
                 .list());
   }

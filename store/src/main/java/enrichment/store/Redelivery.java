@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Messages that are delivered again, from the first attempt on. */
-public record Redelivery(UUID redeliveryId, List<UUID> messageIds) {
+public record Redelivery(UUID redeliveryId, UUID accountId, List<UUID> messageIds) {
 
   public Redelivery {
     messageIds = List.copyOf(messageIds);

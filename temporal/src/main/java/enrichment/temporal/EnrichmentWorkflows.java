@@ -19,6 +19,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -144,11 +145,19 @@ public final class EnrichmentWorkflows {
         .setTaskQueue(TaskQueues.ADMISSION)
         .setStaticSummary(summary(enrichment))
         .setStaticDetails("Account `%s`".formatted(enrichment.accountId()))
+        .setPriority(turn(enrichment))
         // One that runs is the one to ask, and one that ended with its books open runs again.
         .setWorkflowIdConflictPolicy(
             WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
         .build();
+  }
+
+  private static Priority turn(OpenEnrichment enrichment) {
+    return switch (enrichment.kind()) {
+      case BULK -> Fairness.many(enrichment.accountId());
+      case SINGLE, COMBINED -> Fairness.one(enrichment.accountId());
+    };
   }
 
   private static String summary(OpenEnrichment enrichment) {

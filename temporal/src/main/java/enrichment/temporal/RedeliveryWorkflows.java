@@ -29,6 +29,7 @@ public final class RedeliveryWorkflows {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(WebhookRedeliveryWorkflow.workflowId(redelivery.redeliveryId()))
                 .setTaskQueue(TaskQueues.ENRICHMENT)
+                .setPriority(Fairness.many(redelivery.accountId()))
                 .setStaticSummary("%d messages once more".formatted(redelivery.messageIds().size()))
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)

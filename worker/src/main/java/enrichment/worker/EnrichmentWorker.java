@@ -37,16 +37,19 @@ public final class EnrichmentWorker implements AutoCloseable {
   private static final Duration SETTLEMENT = Duration.ofSeconds(5);
 
   private final WorkerFactory factory;
+  private final FairnessNotice fairness;
   private final WebhookClient webhookClient;
   private final Providers providers;
   private final Maintenance maintenance;
 
   private EnrichmentWorker(
       WorkerFactory factory,
+      FairnessNotice fairness,
       WebhookClient webhookClient,
       Providers providers,
       Maintenance maintenance) {
     this.factory = factory;
+    this.fairness = fairness;
     this.webhookClient = webhookClient;
     this.providers = providers;
     this.maintenance = maintenance;
@@ -97,13 +100,16 @@ public final class EnrichmentWorker implements AutoCloseable {
             webhookClient,
             settings.webhooks().postsPerHost()));
     factory.start();
-    return new EnrichmentWorker(factory, webhookClient, providers, Maintenance.start(client));
+    var fairness = FairnessNotice.start(client);
+    return new EnrichmentWorker(
+        factory, fairness, webhookClient, providers, Maintenance.start(client));
   }
 
   /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
   @Override
   public void close() {
     maintenance.close();
+    fairness.close();
     factory.shutdown();
     factory.awaitTermination(drain().toMillis(), TimeUnit.MILLISECONDS);
     webhookClient.close();

@@ -2,6 +2,7 @@ package enrichment.api.temporal;
 
 import enrichment.api.http.SafeTrace;
 import enrichment.store.Redelivery;
+import enrichment.temporal.Fairness;
 import enrichment.temporal.RedeliveryWorkflows;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookTestWorkflow;
@@ -50,7 +51,7 @@ public final class WebhookStarter {
   }
 
   /** Returns when the sample was sent, or cannot be. */
-  public void sendSample(UUID testId) {
+  public void sendSample(UUID accountId, UUID testId) {
     var workflow =
         client.newWorkflowStub(
             WebhookTestWorkflow.class,
@@ -59,6 +60,7 @@ public final class WebhookStarter {
                 .setStaticSummary("a sample to try a URL out")
                 // Somebody waits, as for an admission.
                 .setTaskQueue(TaskQueues.ADMISSION)
+                .setPriority(Fairness.one(accountId))
                 .setWorkflowExecutionTimeout(SAMPLE_TIMEOUT)
                 .build());
     try {

@@ -52,7 +52,7 @@ final class WebhookTestHandler implements AccountHandler {
   @Override
   public void handle(Context ctx, Account account) {
     var testId = tests.create(account.accountId(), url(ctx));
-    starter.sendSample(testId);
+    starter.sendSample(account.accountId(), testId);
     ctx.json(
         tests
             .result(testId)

@@ -1,0 +1,78 @@
+package enrichment.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import enrichment.standalone.LoadedStack.Caller;
+import enrichment.workflows.BulkEnrichmentWorkflow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long an account's batch takes while another account has thousands of contacts queued. */
+@Tag("server")
+@Timeout(300)
+class FairnessIT {
+
+  private static final int QUEUED_BATCHES = 50;
+  private static final int CONTACTS = 100;
+  private static final int ROUNDS = 3;
+  private static final double MOST = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  @TempDir Path folder;
+
+  @Test
+  void aBatchTakesAtMostTwiceItsLoneTimeWhileAnotherAccountHasFiftyQueued() throws Exception {
+    try (var stack = LoadedStack.start(folder)) {
+      var small = stack.newCaller();
+      var large = stack.newCaller();
+      // The first ones of a JVM take it longer.
+      measure(stack, small, 3);
+      var lone = measure(stack, small, ROUNDS);
+
+      var queued = stack.post(large, QUEUED_BATCHES, CONTACTS);
+      var atOnce = measure(stack, small, 1);
+      stack.awaitLookups(
+          BulkEnrichmentWorkflow.workflowId(UUID.fromString(queued.getLast())) + "/099");
+      var beside = measure(stack, small, ROUNDS);
+
+      var ratio = median(beside) / median(lone);
+      System.out.printf(
+          "A batch of %d alone: %s ms; while %d batches of another account are started: %s ms;"
+              + " while they are queued: %s ms; medians x%.2f%n",
+          CONTACTS, lone, QUEUED_BATCHES, atOnce, beside, ratio);
+      assertThat(pending(large, queued.getLast())).as("still queued at the end").isPositive();
+      assertThat(ratio).isLessThanOrEqualTo(MOST);
+    }
+  }
+
+  /** From the moment that a batch is posted until all of its webhooks are delivered, in ms. */
+  private static List<Long> measure(LoadedStack stack, Caller caller, int rounds) throws Exception {
+    var took = new ArrayList<Long>();
+    for (var round = 0; round < rounds; round++) {
+      var start = System.nanoTime();
+      var id = stack.post(caller, CONTACTS);
+      Batches.awaitFinished(caller.api(), id, PATIENCE);
+      took.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    }
+    return took;
+  }
+
+  private static int pending(Caller caller, String id) throws Exception {
+    return caller.api().get("/enrichments/" + id).at("/contacts/pending").intValue();
+  }
+
+  private static double median(List<Long> values) {
+    var sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
+  }
+}
