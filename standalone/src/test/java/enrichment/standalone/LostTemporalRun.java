@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -34,7 +36,7 @@ final class LostTemporalRun implements AutoCloseable {
   /** Otherwise everybody would be at the same vendor at the same time. */
   private static final String A_FEW_AT_A_TIME = "concurrency: 20";
 
-  private static final long SLOW_MILLIS = 1_000;
+  private static final long SLOW_MILLIS = 500;
 
   private final RecordingReceiver receiver = RecordingReceiver.answering(ANSWERED_AT_FIRST);
   private final StubVendors vendors;
@@ -102,6 +104,20 @@ final class LostTemporalRun implements AutoCloseable {
         count(
             "contact c where outcome is null and not exists (select from lookup l"
                 + " where l.enrichment_id = c.enrichment_id and l.position = c.position)"));
+  }
+
+  /** The ids of the messages that are known to be delivered. */
+  Set<String> deliveredIds() throws SQLException {
+    try (var connection = stack.sql().getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery("select message_id from delivery where state = 'DELIVERED'")) {
+      var ids = new HashSet<String>();
+      while (rows.next()) {
+        ids.add("msg_" + rows.getString("message_id").replace("-", ""));
+      }
+      return ids;
+    }
   }
 
   int inDoubt() throws SQLException {
