@@ -67,7 +67,7 @@ class HelpTest {
 
   @Test
   void thereAreThisManyCommands() {
-    assertThat(commands()).hasSize(39);
+    assertThat(commands()).hasSize(41);
   }
 
   private static String named(List<String> command) {

@@ -23,22 +23,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Batches at slow vendors, for a receiver that is slow at first, and a Temporal that is lost. */
 final class LostTemporalRun implements AutoCloseable {
 
-  /** Fewer than a batch has contacts, so that none is done. */
-  private static final int ANSWERED_AT_FIRST = 40;
-
-  private static final int REFUSED_AT_FIRST = 5;
-
-  /** Otherwise everybody would be at the same vendor at the same time. */
-  private static final String A_FEW_AT_A_TIME = "concurrency: 20";
+  /** So that batches are still under way when the last one is posted. */
+  private static final String A_FEW_AT_A_TIME = "concurrency: 4";
 
   private static final long SLOW_MILLIS = 500;
+  private static final Duration SLOW_ANSWER = Duration.ofMillis(300);
 
-  private final RecordingReceiver receiver = RecordingReceiver.answering(ANSWERED_AT_FIRST);
+  private final AtomicBoolean slow = new AtomicBoolean(true);
+  private final RecordingReceiver receiver = RecordingReceiver.start();
   private final StubVendors vendors;
   private final LosableTemporal temporal;
   private final SplitStack stack;
@@ -46,7 +44,7 @@ final class LostTemporalRun implements AutoCloseable {
   private final DemoClient client;
 
   LostTemporalRun(Path dataDir) throws IOException {
-    receiver.refuseNext(REFUSED_AT_FIRST);
+    receiver.takeTime(SLOW_ANSWER);
     vendors =
         StubVendors.start(
             Map.of("first", slowly(StubVendor.KNOWS_NOBODY), "second", StubVendor.KNOWS_EVERYBODY),
@@ -64,15 +62,21 @@ final class LostTemporalRun implements AutoCloseable {
     client = stack.newClient();
   }
 
-  private static StubVendor slowly(StubVendor vendor) {
+  private StubVendor slowly(StubVendor vendor) {
     return domain -> {
       try {
-        TimeUnit.MILLISECONDS.sleep(SLOW_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(slow.get() ? SLOW_MILLIS : 0);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
       return vendor.reply(domain);
     };
+  }
+
+  /** Vendors and receiver are slow no more. */
+  void hurry() {
+    slow.set(false);
+    receiver.takeTime(Duration.ZERO);
   }
 
   /**
@@ -91,12 +95,15 @@ final class LostTemporalRun implements AutoCloseable {
   /**
    * How far the contacts are.
    *
-   * @param beingAsked of how many a vendor is being asked
+   * @param open how many batches are under way
+   * @param beingAsked of how many contacts a vendor is being asked
    */
-  record States(int contacts, int delivered, int undelivered, int beingAsked, int untouched) {}
+  record States(
+      int open, int contacts, int delivered, int undelivered, int beingAsked, int untouched) {}
 
   States states() throws SQLException {
     return new States(
+        count("enrichment where closed_at is null"),
         count("contact"),
         count("contact join delivery using (enrichment_id, position) where state = 'DELIVERED'"),
         count("contact join delivery using (enrichment_id, position) where state = 'PENDING'"),

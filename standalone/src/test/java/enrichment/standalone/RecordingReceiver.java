@@ -30,6 +30,7 @@ final class RecordingReceiver implements AutoCloseable {
   private final HttpServer server;
   private final Semaphore answers;
   private final AtomicInteger refusals = new AtomicInteger();
+  private volatile Duration pause = Duration.ZERO;
   private final List<Message> messages = new CopyOnWriteArrayList<>();
 
   private RecordingReceiver(HttpServer server, int answers) {
@@ -62,6 +63,7 @@ final class RecordingReceiver implements AutoCloseable {
       var body = DemoClient.JSON.readTree(exchange.getRequestBody());
       messages.add(new Message(exchange.getRequestHeaders().getFirst("webhook-id"), body, at));
       answers.acquire();
+      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
       var refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
       exchange.sendResponseHeaders(refused ? 500 : 200, -1);
     } catch (InterruptedException e) {
@@ -72,6 +74,15 @@ final class RecordingReceiver implements AutoCloseable {
   /** Answers 500 to as many messages, and takes the next ones again. */
   void refuseNext(int count) {
     refusals.set(count);
+  }
+
+  boolean hasRefusals() {
+    return refusals.get() > 0;
+  }
+
+  /** Takes so long for each answer. */
+  void takeTime(Duration pause) {
+    this.pause = pause;
   }
 
   void answerAll() {
