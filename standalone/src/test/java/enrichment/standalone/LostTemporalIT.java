@@ -66,7 +66,9 @@ class LostTemporalIT {
       run.temporal().comeBack();
       var restarted = run.awaitReconciled(NOTICED);
       System.out.printf("Reconciled after %.1f s: %s%n", seconds(cut), restarted);
-      assertThat(restarted.restarted()).isEqualTo(then.open());
+      assertThat(restarted.restarted())
+          .as("those that were open, or had yet to tell that they are finished")
+          .isBetween(then.open(), BATCHES);
       run.awaitClosed(BATCHES, DONE);
       System.out.printf("Done after %.1f s%n", seconds(cut));
 
