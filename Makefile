@@ -7,7 +7,7 @@ BUILT := standalone/target/built
 CLI_BUILT := cli/target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run import providers cli test test-server test-compose fuzz check-docs format record-histories \
+.PHONY: help demo run import providers cli test test-server test-compose fuzz check-docs check-web-ui format record-histories \
 	bench-webhooks bench-throughput clean jdk
 
 help: ## lists the goals
@@ -44,6 +44,9 @@ fuzz: $(BUILT) ## has 20,000 requests made up by the OpenAPI document, and holds
 
 check-docs: $(BUILT) ## opens /docs in headless Chromium, and tries calls out from it
 	@exec bin/check-docs
+
+check-web-ui: $(BUILT) ## opens Temporal's web UI in headless Chromium: a list, a batch, a contact
+	@exec bin/check-web-ui
 
 format: ## formats all Java files
 	$(MVN) -q spotless:apply

@@ -1,44 +1,12 @@
-// Started by check-docs: browse-docs.cjs URL KEY CHROMIUM PROFILE SCREENSHOT
-const { chromium } = require('playwright-core');
+// Started by check-docs: browse-docs.cjs URL KEY SCREENSHOT
+const { inBrowser, loadsNothingFromElsewhere, run } = require('./browser.cjs');
 const assert = require('node:assert/strict');
 
-const [url, key, executablePath, profile, screenshot] = process.argv.slice(2);
+const [url, key, screenshot] = process.argv.slice(2);
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+run(() => inBrowser({ width: 1280, height: 1500 }, check));
 
-async function main() {
-  const browser = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: flags,
-    headless: true,
-    viewport: { width: 1280, height: 1500 },
-  });
-  try {
-    await check(browser);
-  } finally {
-    await browser.close();
-  }
-}
-
-async function check(browser) {
-  const requested = [];
-  const complaints = [];
-  browser.on('request', request => requested.push(request.url()));
-  const page = await browser.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', error => complaints.push(String(error)));
-
+async function check(page, seen) {
   await page.goto(url + '/docs');
   await page.waitForSelector('.opblock');
   await listsEveryOperation(page);
@@ -47,11 +15,8 @@ async function check(browser) {
   await triesOut(page, 'GET', '/api/v2/credits', 200, '"available": 10000');
   await triesOut(page, 'POST', '/api/v2/contacts/bulk_enrich', 202, '"status": "queued"');
 
-  const elsewhere = requested.filter(one => !one.startsWith(url + '/') && !one.startsWith('data:'));
-  assert.deepEqual(elsewhere, [], 'requests to other hosts');
-  assert.deepEqual(complaints, [], 'what the browser complained of');
-  assert.ok(requested.length > 5, 'requests were seen at all');
-  console.log(`${requested.length} requests, all to ${url}`);
+  loadsNothingFromElsewhere(seen, url);
+  assert.deepEqual(seen.complaints, [], 'what the browser complained of');
 }
 
 async function listsEveryOperation(page) {
@@ -91,8 +56,3 @@ async function triesOut(page, method, path, status, text) {
   assert.ok((await answer.innerText()).includes(text), `the answer to ${method} ${path}`);
   console.log(`${method} ${path} was answered with ${status}`);
 }
-
-main().catch(error => {
-  console.error(error);
-  process.exit(1);
-});

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code active} or {@code suspended}
  * @param reuseDays for how long a hit is used again for an equal contact, without charge
  * @param credits for the operator
- * @param webUi for the operator: the account's workflows in Temporal's web UI, where that is known
  */
 public record AccountResponse(
     UUID accountId,
@@ -21,7 +20,6 @@ public record AccountResponse(
     int reuseDays,
     Consent personalEmailConsent,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Credits credits,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String webUi,
     String createdAt) {
 
   /**
@@ -40,17 +38,14 @@ public record AccountResponse(
   record Credits(long available, long held) {}
 
   static AccountResponse of(AccountProfile profile) {
-    return with(profile, null, null);
+    return of(profile, (Credits) null);
   }
 
-  /** For the operator. */
-  public static AccountResponse of(
-      AccountProfile profile, CreditBalance balance, @Nullable String webUi) {
-    return with(profile, new Credits(balance.available(), balance.held()), webUi);
+  public static AccountResponse of(AccountProfile profile, CreditBalance balance) {
+    return of(profile, new Credits(balance.available(), balance.held()));
   }
 
-  private static AccountResponse with(
-      AccountProfile profile, @Nullable Credits credits, @Nullable String webUi) {
+  private static AccountResponse of(AccountProfile profile, @Nullable Credits credits) {
     return new AccountResponse(
         profile.accountId(),
         profile.name(),
@@ -59,7 +54,6 @@ public record AccountResponse(
         profile.reuseDays(),
         Consent.of(profile),
         credits,
-        webUi,
         profile.createdAt().toString());
   }
 }
