@@ -6,8 +6,8 @@ const fs = require('node:fs');
 const [url, others, images] = process.argv.slice(2);
 const { DEMO_API_KEY, ADMIN_TOKEN } = process.env;
 
-// About as wide as a README is shown.
-const VIEWPORT = { width: 1100, height: 800 };
+// Not much wider than a README is shown, and high enough for all of a page that matters.
+const VIEWPORT = { width: 1160, height: 1800 };
 const PATIENCE = 60_000;
 
 // The list with what is of interest here in its columns, as one can have it with the wheel below it.
@@ -63,7 +63,7 @@ async function listsWhatWaitsForItsWebhook(page, accountLink, enrichment) {
   const expected = [0, 1, 2].map(position => contact(enrichment, position));
   await lists(page, expected);
   await shows(page, ['3 Running', 'ContactOutcome', 'found', 'acme-data']);
-  await screenshot(page, 'web-ui-list.png', 480);
+  await screenshot(page, 'web-ui-list.png', '3 Workflows', 400);
 }
 
 async function listsWhatIsAnAccounts(page, link, [ended, runs, untold]) {
@@ -98,14 +98,14 @@ async function showsWhereABatchStands(page, link) {
     /not found\s+2/,
     /failed\s+1/,
   ]);
-  await screenshot(page, 'web-ui-batch.png');
+  await screenshot(page, 'web-ui-batch.png', 'Back to Workflows', 840);
 }
 
 async function showsTheTimelineOfAContact(page, link) {
   const child = link + encodeURIComponent('/001');
   await page.goto(child);
   await shows(page, ['people-finder: lookup', 'acme-data: lookup', 'contact 1']);
-  await screenshot(page, 'web-ui-contact.png');
+  await screenshot(page, 'web-ui-contact.png', 'Event History', 480);
 }
 
 async function shows(page, texts) {
@@ -126,9 +126,11 @@ async function textOf(page) {
   return texts.join('\n');
 }
 
-async function screenshot(page, name, height = VIEWPORT.height) {
+// Of the page's full width, from a little above some text on.
+async function screenshot(page, name, text, height) {
   await page.waitForTimeout(1_000);
-  const clip = { x: 0, y: 0, width: VIEWPORT.width, height };
+  const { y } = await page.getByText(text).locator('visible=true').first().boundingBox();
+  const clip = { x: 0, y: Math.max(0, y - 24), width: VIEWPORT.width, height };
   await page.screenshot({ path: `${images}/${name}`, clip });
 }
 

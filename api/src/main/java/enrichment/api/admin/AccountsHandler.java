@@ -1,5 +1,6 @@
 package enrichment.api.admin;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import enrichment.api.account.AccountResponse;
 import enrichment.api.http.CountryCodes;
 import enrichment.api.http.PageRequest;
@@ -26,7 +27,12 @@ final class AccountsHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountsHandler.class);
 
-  record AccountsResponse(List<AccountResponse> accounts, @Nullable String nextCursor) {}
+  /**
+   * @param webUi the account's workflows in Temporal's web UI; null where that is not known
+   */
+  record OperatorsAccountResponse(@JsonUnwrapped AccountResponse account, @Nullable String webUi) {}
+
+  record AccountsResponse(List<OperatorsAccountResponse> accounts, @Nullable String nextCursor) {}
 
   private final Accounts accounts;
   private final CreditLedger credits;
@@ -89,8 +95,9 @@ final class AccountsHandler {
         profile.map(this::response).orElseThrow(() -> new ProblemException(Problem.notFound())));
   }
 
-  private AccountResponse response(AccountProfile profile) {
+  private OperatorsAccountResponse response(AccountProfile profile) {
     var accountId = profile.accountId();
-    return AccountResponse.of(profile, credits.balance(accountId), webUi.workflowsOf(accountId));
+    return new OperatorsAccountResponse(
+        AccountResponse.of(profile, credits.balance(accountId)), webUi.workflowsOf(accountId));
   }
 }
