@@ -10,6 +10,7 @@ import enrichment.store.WebhookTests;
 import enrichment.workflows.FailureTypes;
 import enrichment.workflows.RedeliveryStep;
 import enrichment.workflows.WebhookActivities;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.net.URI;
@@ -44,13 +45,26 @@ public final class HttpWebhookActivities implements WebhookActivities {
   private final WebhookSender sender;
   private final ReceiverGate gate;
   private final DeliverySchedule schedule;
+  private final WebhookMetrics metrics;
 
   /**
    * @param postsPerHost how many POSTs to one host may be under way at a time
+   * @param metrics where what is sent is counted
    */
   public HttpWebhookActivities(
-      Deliveries deliveries, WebhookTests tests, WebhookClient client, int postsPerHost) {
-    this(deliveries, tests, client, postsPerHost, new SecureRandom(), InstantSource.system());
+      Deliveries deliveries,
+      WebhookTests tests,
+      WebhookClient client,
+      int postsPerHost,
+      MeterRegistry metrics) {
+    this(
+        deliveries,
+        tests,
+        client,
+        postsPerHost,
+        new SecureRandom(),
+        InstantSource.system(),
+        metrics);
   }
 
   HttpWebhookActivities(
@@ -59,12 +73,14 @@ public final class HttpWebhookActivities implements WebhookActivities {
       WebhookClient client,
       int postsPerHost,
       RandomGenerator random,
-      InstantSource clock) {
+      InstantSource clock,
+      MeterRegistry metrics) {
     this.deliveries = deliveries;
     this.tests = tests;
     this.sender = new WebhookSender(client, clock);
     this.gate = new ReceiverGate(postsPerHost);
     this.schedule = new DeliverySchedule(random);
+    this.metrics = new WebhookMetrics(metrics);
   }
 
   @Override
@@ -125,7 +141,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
 
   private void deliverPending(WebhookMessage message) {
     if (message.paused()) {
-      deliveries.giveUp(message, DeliveryState.GONE);
+      giveUp(message, DeliveryState.GONE);
       throw gone("The receiver has said that it wants no more messages at this URL");
     }
     // A workflow that was started again comes early: the schedule is the database's.
@@ -134,13 +150,16 @@ public final class HttpWebhookActivities implements WebhookActivities {
     }
     // Before the probe: it would be lost on a message that is not let through.
     var host = host(message.origin());
-    var passage =
-        gate.enter(host)
-            .orElseThrow(() -> later("As many as may be are under way", gate.nextTurn(host)));
+    var passage = gate.enter(host).orElseThrow(() -> hostIsBusy(host));
     try (passage) {
       passCircuit(message, host);
       attempt(message);
     }
+  }
+
+  private ApplicationFailure hostIsBusy(String host) {
+    metrics.waited(WebhookMetrics.Wait.HOST);
+    return later("As many as may be are under way", gate.nextTurn(host));
   }
 
   private static String host(String url) {
@@ -153,18 +172,25 @@ public final class HttpWebhookActivities implements WebhookActivities {
       return;
     }
     if (message.overdue()) {
-      deliveries.giveUp(message, DeliveryState.EXHAUSTED);
+      giveUp(message, DeliveryState.EXHAUSTED);
       throw exhausted("The receiver has not been answering for days");
     }
+    metrics.waited(WebhookMetrics.Wait.CIRCUIT);
     var probeIn = circuit.probeIn().isZero() ? PROBE : circuit.probeIn();
     throw later(
         "The receiver does not answer; one message at a time probes it",
         gate.nextProbe(host, probeIn));
   }
 
+  private void giveUp(WebhookMessage message, DeliveryState state) {
+    deliveries.giveUp(message, state);
+    metrics.ended(state);
+  }
+
   private void attempt(WebhookMessage message) {
     var sent =
         sender.send(message.url(), message.webhookId(), message.document(), message.secrets());
+    metrics.attempted(sent.attempt());
     var delay = nextAttempt(message, sent);
     var state =
         switch (sent.verdict()) {
@@ -174,6 +200,7 @@ public final class HttpWebhookActivities implements WebhookActivities {
         };
     deliveries.recordAttempt(
         message, sent.attempt(), state, delay.orElse(null), sent.verdict().receiverIsUp());
+    metrics.ended(state);
     if (state != DeliveryState.DELIVERED) {
       logFailure(message, sent);
     }

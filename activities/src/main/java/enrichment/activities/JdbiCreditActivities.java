@@ -7,6 +7,7 @@ import enrichment.store.Admissions;
 import enrichment.store.Settlements;
 import enrichment.workflows.CreditActivities;
 import enrichment.workflows.SettlementInput;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +20,14 @@ public final class JdbiCreditActivities implements CreditActivities {
   private final Waterfall waterfall;
   private final Admissions admissions;
   private final Settlements settlements;
+  private final ContactMetrics contacts;
 
-  public JdbiCreditActivities(Waterfall waterfall, Admissions admissions, Settlements settlements) {
+  public JdbiCreditActivities(
+      Waterfall waterfall, Admissions admissions, Settlements settlements, MeterRegistry metrics) {
     this.waterfall = waterfall;
     this.admissions = admissions;
     this.settlements = settlements;
+    this.contacts = new ContactMetrics(metrics);
   }
 
   @Override
@@ -33,7 +37,9 @@ public final class JdbiCreditActivities implements CreditActivities {
 
   @Override
   public ContactOutcome settleContact(SettlementInput input) {
-    return settlements.settle(input.contact(), input.outcome());
+    var outcome = settlements.settle(input.contact(), input.outcome());
+    contacts.ended(outcome);
+    return outcome;
   }
 
   @Override

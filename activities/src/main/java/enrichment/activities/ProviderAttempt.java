@@ -1,5 +1,7 @@
 package enrichment.activities;
 
+import enrichment.activities.ProviderMetrics.Result;
+import enrichment.activities.ProviderMetrics.Wait;
 import enrichment.domain.LookupOutcome;
 import enrichment.providers.Answer;
 import enrichment.providers.EmailVerdict;
@@ -13,6 +15,7 @@ import enrichment.store.LookupCall;
 import enrichment.store.LookupEnd;
 import enrichment.store.LookupState;
 import enrichment.store.Lookups;
+import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +137,7 @@ final class ProviderAttempt {
   }
 
   private Reply circuitIsOpen(Duration probeIn) {
+    calls.metrics.waited(provider, Wait.CIRCUIT);
     var failing = String.valueOf(contact.provider().failing());
     var passesByItself =
         !failing.equals(Kind.KEY_REFUSED.name()) && !failing.equals(Kind.QUOTA_EXHAUSTED.name());
@@ -145,12 +149,12 @@ final class ProviderAttempt {
   private @Nullable Reply awaitTurn() {
     var pausedFor = contact.provider().pausedFor();
     if (terms.rate() == null) {
-      return pausedFor.isZero() ? null : waitOrPassOver(pausedFor, "busy", false);
+      return pausedFor.isZero() ? null : isBusy(pausedFor);
     }
     var interval = terms.rate().interval();
     if (isLonger(pausedFor, HORIZON.plus(interval))) {
       // More than turns that are taken: the provider has asked for it.
-      return waitOrPassOver(pausedFor, "busy", false);
+      return isBusy(pausedFor);
     }
     if (!takeTurn(interval)) {
       // Only once more, lest a worker that is always late never calls anybody.
@@ -159,18 +163,24 @@ final class ProviderAttempt {
     return null;
   }
 
+  private Reply isBusy(Duration pausedFor) {
+    calls.metrics.waited(provider, Wait.BUSY);
+    return waitOrPassOver(pausedFor, "busy", false);
+  }
+
   /**
    * @return whether the turn was taken in time
    */
   private boolean takeTurn(Duration interval) {
     var began = System.nanoTime();
-    var due =
-        calls
-            .paces
-            .reserve(provider.name(), interval, HORIZON)
-            .orElseThrow(() -> AskLater.in(calls.withJitter(HORIZON), "Its turn has not come"));
+    var due = calls.paces.reserve(provider.name(), interval, HORIZON).orElseThrow(this::notItsTurn);
     calls.sleep(due);
     return !isLonger(since(began).minus(due), LATEST);
+  }
+
+  private ApplicationFailure notItsTurn() {
+    calls.metrics.waited(provider, Wait.PACE);
+    return AskLater.in(calls.withJitter(HORIZON), "Its turn has not come");
   }
 
   private Reply ask() {
@@ -202,16 +212,26 @@ final class ProviderAttempt {
 
   private Reply answered(Answer answer, Duration took) {
     if (answer instanceof Answer.Pending pending) {
+      called(Result.PENDING, took);
       calls.lookups.awaitAnswer(call, pending.ticket(), took);
       calls.isWell(provider, contact);
       throw AskLater.in(calls.withJitter(pending.askAgainAfter()), "It has yet to answer");
     }
     var cost = provider.cost(question.capability());
+    var hit = isHit(answer);
+    called(hit ? Result.FOUND : Result.NOT_FOUND, took);
     var end =
-        isHit(answer)
+        hit
             ? LookupEnd.answered(LookupOutcome.FOUND, took, cost.hit())
             : LookupEnd.answered(LookupOutcome.NOT_FOUND, took, cost.miss());
+    if (end.cost() != null) {
+      calls.metrics.spent(provider, end.cost());
+    }
     return new Reply.Answered(answer, end, true);
+  }
+
+  private void called(Result result, Duration took) {
+    calls.metrics.called(provider, question.capability(), result, took);
   }
 
   private static boolean isHit(Answer answer) {
@@ -228,6 +248,7 @@ final class ProviderAttempt {
   private Reply failed(ProviderException e, Duration took) {
     var reason = e.reason();
     log(e.kind(), reason);
+    called(Result.valueOf(e.kind().name()), took);
     return switch (e.kind()) {
       case BUSY -> {
         var busyFor = e.retryAfter() == null ? USUAL_BUSY : e.retryAfter();

@@ -31,6 +31,7 @@ final class ProviderCalls {
   final Lookups lookups;
   final ProviderPaces paces;
   final Duration patience;
+  final ProviderMetrics metrics;
 
   private final ProviderCircuits circuits;
   private final RandomGenerator random;
@@ -40,12 +41,19 @@ final class ProviderCalls {
     void sleep(Duration time) throws InterruptedException;
   }
 
-  ProviderCalls(Database database, Duration patience, RandomGenerator random) {
-    this(database, patience, random, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+  ProviderCalls(
+      Database database, Duration patience, RandomGenerator random, ProviderMetrics metrics) {
+    this(database, patience, random, metrics, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
   }
 
-  ProviderCalls(Database database, Duration patience, RandomGenerator random, Sleep sleep) {
+  ProviderCalls(
+      Database database,
+      Duration patience,
+      RandomGenerator random,
+      ProviderMetrics metrics,
+      Sleep sleep) {
     this.sleep = sleep;
+    this.metrics = metrics;
     this.lookups = new Lookups(database);
     this.circuits = new ProviderCircuits(database);
     this.paces = new ProviderPaces(database);

@@ -26,6 +26,7 @@ import enrichment.workflows.LookupResult;
 import enrichment.workflows.ResolutionInput;
 import enrichment.workflows.ResolutionResult;
 import enrichment.workflows.VerificationInput;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
@@ -42,15 +43,25 @@ public final class WaterfallLookupActivities implements LookupActivities {
   private final LearntPatterns patterns;
   private final EmailVerification verification;
   private final DomainResolution resolution;
+  private final ContactMetrics contacts;
 
-  public WaterfallLookupActivities(Waterfall waterfall, Database database) {
+  /**
+   * @param metrics where calls and what they come to are counted
+   */
+  public WaterfallLookupActivities(Waterfall waterfall, Database database, MeterRegistry metrics) {
     this(
         waterfall,
         database,
-        new ProviderCalls(database, ProviderCalls.PATIENCE, new SecureRandom()));
+        new ProviderCalls(
+            database,
+            ProviderCalls.PATIENCE,
+            new SecureRandom(),
+            providerMetrics(waterfall, metrics)),
+        new ContactMetrics(metrics));
   }
 
-  WaterfallLookupActivities(Waterfall waterfall, Database database, ProviderCalls calls) {
+  WaterfallLookupActivities(
+      Waterfall waterfall, Database database, ProviderCalls calls, ContactMetrics contacts) {
     this.waterfall = waterfall;
     this.lookups = new Lookups(database);
     this.people = new PersonLookups(database);
@@ -62,10 +73,26 @@ public final class WaterfallLookupActivities implements LookupActivities {
             waterfall.providers().stream().anyMatch(EmailFinder.class::isInstance));
     this.verification = new EmailVerification(lookups, settlements, patterns, calls);
     this.resolution = new DomainResolution(lookups, new CompanyLookups(database), calls);
+    this.contacts = contacts;
+  }
+
+  private static ProviderMetrics providerMetrics(Waterfall waterfall, MeterRegistry registry) {
+    var metrics = new ProviderMetrics(registry);
+    waterfall.providers().forEach(metrics::expect);
+    return metrics;
   }
 
   @Override
   public LookupResult lookUpContact(LookupInput input) {
+    return counted(lookUp(input));
+  }
+
+  private LookupResult counted(LookupResult result) {
+    contacts.ended(result.contactEnded());
+    return result;
+  }
+
+  private LookupResult lookUp(LookupInput input) {
     var provider = provider(input.step());
     var contact = lookups.open(input.contact(), provider.name(), null, "");
     if (contact.ended() != null) {
@@ -144,7 +171,7 @@ public final class WaterfallLookupActivities implements LookupActivities {
 
   @Override
   public LookupResult verifyEmail(VerificationInput input) {
-    return verification.verify(provider(input.step()), input);
+    return counted(verification.verify(provider(input.step()), input));
   }
 
   @Override

@@ -13,6 +13,7 @@ import enrichment.store.Requests;
 import enrichment.store.Settlements;
 import enrichment.store.TestDatabase;
 import enrichment.store.WebhookTests;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -121,7 +122,11 @@ final class HeldPosts {
     var client = new WebhookClient(LOOPBACK, posts, DEADLINE);
     var activities =
         new HttpWebhookActivities(
-            new Deliveries(database), new WebhookTests(database), client, BATCH);
+            new Deliveries(database),
+            new WebhookTests(database),
+            client,
+            BATCH,
+            new SimpleMeterRegistry());
     var account = Requests.account(database, posts + TO_WARM_UP);
     return new Sender(
         (number, port, path) ->

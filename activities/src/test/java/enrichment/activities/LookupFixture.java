@@ -26,6 +26,7 @@ import enrichment.workflows.LookupInput;
 import enrichment.workflows.LookupResult;
 import enrichment.workflows.ResolutionInput;
 import enrichment.workflows.VerificationInput;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ final class LookupFixture {
 
   static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final Database database;
   final UUID account;
   final NewEnrichment enrichment;
@@ -56,7 +58,8 @@ final class LookupFixture {
                 Arrays.stream(Capability.values())
                     .collect(Collectors.toMap(Function.identity(), any -> List.of(providers)))),
             database,
-            new ProviderCalls(database, PATIENCE, () -> 0));
+            new ProviderCalls(database, PATIENCE, () -> 0, new ProviderMetrics(metrics)),
+            new ContactMetrics(metrics));
   }
 
   static LookupFixture of(Provider... providers) {

@@ -33,8 +33,14 @@ class MissedTurnTest {
 
   private void ask() {
     var calls =
-        new ProviderCalls(fixture.database, LookupFixture.PATIENCE, () -> 0, this::sleepTooLong);
-    new WaterfallLookupActivities(Waterfall.of(provider), fixture.database, calls)
+        new ProviderCalls(
+            fixture.database,
+            LookupFixture.PATIENCE,
+            () -> 0,
+            new ProviderMetrics(fixture.metrics),
+            this::sleepTooLong);
+    new WaterfallLookupActivities(
+            Waterfall.of(provider), fixture.database, calls, new ContactMetrics(fixture.metrics))
         .lookUpContact(
             new LookupInput(
                 fixture.contact(0),

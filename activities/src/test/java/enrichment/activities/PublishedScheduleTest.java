@@ -17,6 +17,7 @@ import enrichment.workflows.ContactEnrichmentWorkflowImpl;
 import enrichment.workflows.CreditActivities;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookActivities;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
@@ -174,7 +175,10 @@ class PublishedScheduleTest {
 
   private CreditActivities credits() {
     return new JdbiCreditActivities(
-        Waterfall.of(), new Admissions(webhooks.database), new Settlements(webhooks.database));
+        Waterfall.of(),
+        new Admissions(webhooks.database),
+        new Settlements(webhooks.database),
+        new SimpleMeterRegistry());
   }
 
   /** The real activity, in a database whose clock has come along. */

@@ -20,6 +20,7 @@ import enrichment.store.Requests;
 import enrichment.store.Settlements;
 import enrichment.store.TestDatabase;
 import enrichment.store.WebhookTests;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.failure.ApplicationFailure;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class WebhookFixture implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
   private static final RandomGenerator WITHOUT_JITTER = () -> 0;
 
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final Database database;
   final Deliveries deliveries;
   final HttpWebhookActivities activities;
@@ -54,7 +56,7 @@ final class WebhookFixture implements AutoCloseable {
     this.client = new WebhookClient(AddressPolicy.allowing(List.of("127.0.0.0/8")), 100, DEADLINE);
     this.activities =
         new HttpWebhookActivities(
-            deliveries, new WebhookTests(database), client, postsPerHost, random, clock);
+            deliveries, new WebhookTests(database), client, postsPerHost, random, clock, metrics);
   }
 
   static WebhookFixture create() {

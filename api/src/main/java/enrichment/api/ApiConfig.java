@@ -2,6 +2,7 @@ package enrichment.api;
 
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
+import enrichment.metrics.MetricsSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param databaseUrl {@code DATABASE_URL}
  * @param settings {@code ADMIN_TOKEN}, {@code WEBHOOK_ALLOWED_NETWORKS}, {@code
  *     RATE_LIMIT_ACCOUNT}, {@code RATE_LIMIT_KEY}, {@code TEMPORAL_UI_URL}
+ * @param metrics {@code METRICS_PORT}
  */
-public record ApiConfig(int httpPort, String databaseUrl, ApiSettings settings) {
+public record ApiConfig(
+    int httpPort, String databaseUrl, ApiSettings settings, MetricsSettings metrics) {
 
   private static final String DEFAULT_PORT = "8080";
 
@@ -29,7 +32,8 @@ public record ApiConfig(int httpPort, String databaseUrl, ApiSettings settings) 
             AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")),
             value(environment, "ADMIN_TOKEN"),
             rateLimits(environment),
-            temporalUiUrl(environment)));
+            temporalUiUrl(environment)),
+        MetricsSettings.read(environment));
   }
 
   /** Keeps the password in the URL out of logs. */

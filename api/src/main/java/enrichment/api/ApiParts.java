@@ -8,6 +8,7 @@ import enrichment.store.Admissions;
 import enrichment.store.Database;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.temporal.MaintenanceWorkflows;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 
 /** What the API is built of: a database and a connection to Temporal, neither of which it owns. */
@@ -18,9 +19,11 @@ public record ApiParts(
     MaintenanceStarter maintenanceStarter,
     Readiness readiness,
     WebUi webUi,
-    ApiSettings settings) {
+    ApiSettings settings,
+    MeterRegistry metrics) {
 
-  public static ApiParts of(Database database, WorkflowClient temporal, ApiSettings settings) {
+  public static ApiParts of(
+      Database database, WorkflowClient temporal, ApiSettings settings, MeterRegistry metrics) {
     return new ApiParts(
         database,
         new EnrichmentStarter(new EnrichmentWorkflows(temporal), new Admissions(database)),
@@ -28,6 +31,7 @@ public record ApiParts(
         new MaintenanceStarter(new MaintenanceWorkflows(temporal)),
         Readiness.of(database, temporal.getWorkflowServiceStubs()),
         new WebUi(settings.temporalUiUrl(), temporal.getOptions().getNamespace()),
-        settings);
+        settings,
+        metrics);
   }
 }

@@ -9,6 +9,7 @@ import enrichment.api.http.ArrivalDeadline;
 import enrichment.api.http.Authentication;
 import enrichment.api.http.Closing;
 import enrichment.api.http.ErrorResponses;
+import enrichment.api.http.HttpMetrics;
 import enrichment.api.http.JettyErrors;
 import enrichment.api.http.Json;
 import enrichment.api.http.Problem;
@@ -77,13 +78,15 @@ public final class EnrichmentApi implements AutoCloseable {
   static EnrichmentApi create(ApiParts parts, Duration timeToArrive) {
     var routes = new ArrayList<Route>();
     var closing = new Closing();
+    var metrics = new HttpMetrics(parts.metrics());
     var app =
         Javalin.create(
             config -> {
-              configure(config, timeToArrive);
+              configure(config, timeToArrive, metrics);
               routes.addAll(route(config.routes, parts, closing));
               ErrorResponses.register(config.routes);
             });
+    metrics.expect(routes);
     return new EnrichmentApi(app, routes, closing);
   }
 
@@ -125,14 +128,16 @@ public final class EnrichmentApi implements AutoCloseable {
         new Routes(
             config,
             new Authentication(
-                new ApiKeys(database), new RateLimits(parts.settings().rateLimits())),
+                new ApiKeys(database),
+                new RateLimits(parts.settings().rateLimits(), parts.metrics())),
             parts.settings().adminToken());
     var webhookUrls = new WebhookUrls(parts.settings().webhookAddresses());
 
     // Almost every answer is about somebody, or about this very moment.
     config.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
     config.before(routes::refuseOtherMethods);
-    EnrichmentRoutes.register(routes, database, parts.enrichmentStarter(), webhookUrls, closing);
+    EnrichmentRoutes.register(
+        routes, database, parts.enrichmentStarter(), webhookUrls, closing, parts.metrics());
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
     AccountRoutes.register(routes, database, parts.enrichmentStarter());
     KeyRoutes.register(routes, database);
@@ -144,7 +149,7 @@ public final class EnrichmentApi implements AutoCloseable {
     return routes.table();
   }
 
-  private static void configure(JavalinConfig config, Duration timeToArrive) {
+  private static void configure(JavalinConfig config, Duration timeToArrive, HttpMetrics metrics) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -153,7 +158,8 @@ public final class EnrichmentApi implements AutoCloseable {
     config.http.maxRequestSize = RequestBody.MAX_BYTES;
     config.http.prefer405over404 = true;
     config.router.javaLangErrorHandler(EnrichmentApi::fatal);
-    config.jetty.modifyServer(server -> modify(server, timeToArrive));
+    config.requestLogger.http(metrics::answered);
+    config.jetty.modifyServer(server -> modify(server, timeToArrive, metrics));
     config.jetty.modifyHttpConfiguration(EnrichmentApi::bound);
     config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
   }
@@ -164,7 +170,7 @@ public final class EnrichmentApi implements AutoCloseable {
     http.setIdleTimeout(IDLE_TIMEOUT.toMillis());
   }
 
-  private static void modify(Server server, Duration timeToArrive) {
+  private static void modify(Server server, Duration timeToArrive, HttpMetrics metrics) {
     // It has its connectors only then.
     server.addEventListener(
         new LifeCycle.Listener() {
@@ -178,7 +184,9 @@ public final class EnrichmentApi implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(GRACE.toMillis());
-    server.insertHandler(new GracefulHandler());
+    var underWay = new GracefulHandler();
+    metrics.watch(underWay::getCurrentRequestCount);
+    server.insertHandler(underWay);
   }
 
   /** Errors, such as a stack that overflows, do not pass the exceptions' mapping. */

@@ -2,6 +2,8 @@ package enrichment.api;
 
 import enrichment.api.http.DatabaseOutage;
 import enrichment.api.http.SafeTrace;
+import enrichment.metrics.BooksMetrics;
+import enrichment.metrics.Metrics;
 import enrichment.store.Database;
 import enrichment.temporal.TemporalConnection;
 import java.util.concurrent.CountDownLatch;
@@ -17,15 +19,21 @@ public final class Main {
       run(ApiConfig.from(System.getenv()));
     } catch (IllegalArgumentException | PortTakenException e) {
       exit(e.getMessage());
+    } catch (RuntimeException e) {
+      // Threads of libraries would keep the process alive.
+      exit("The API cannot be started: " + SafeTrace.of(e));
     }
     // The server's threads are virtual, and those do not keep a process alive.
     new CountDownLatch(1).await();
   }
 
   private static void run(ApiConfig config) {
-    var temporal = TemporalConnection.open();
+    var metrics = Metrics.start(config.metrics());
+    var temporal = TemporalConnection.open(metrics.registry());
     var database = open(config.databaseUrl());
-    var parts = ApiParts.of(database, temporal.client(), config.settings());
+    database.measurePool(metrics.registry());
+    BooksMetrics.bindTo(metrics.registry(), database);
+    var parts = ApiParts.of(database, temporal.client(), config.settings(), metrics.registry());
     var housekeeping = Housekeeping.start(database);
     var api = EnrichmentApi.create(parts).start(config.httpPort());
     Runtime.getRuntime()
@@ -36,6 +44,7 @@ public final class Main {
                   housekeeping.close();
                   temporal.close();
                   database.close();
+                  metrics.close();
                 }));
   }
 

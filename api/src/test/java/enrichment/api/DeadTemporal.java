@@ -34,7 +34,8 @@ final class DeadTemporal implements AutoCloseable {
                     Readiness.of(api.database, stubs),
                     new WebUi(null, "default"),
                     new ApiSettings(
-                        AddressPolicy.allowing(List.of()), null, new RateLimits.Settings(0, 0))))
+                        AddressPolicy.allowing(List.of()), null, new RateLimits.Settings(0, 0)),
+                    api.metrics))
             .start(0);
   }
 

@@ -29,6 +29,7 @@ import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
 import enrichment.workflows.WebhookTestWorkflowImpl;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -53,6 +54,7 @@ final class RunningApi implements AutoCloseable {
   static final RateLimits.Settings UNLIMITED = new RateLimits.Settings(0, 0);
   private static final AddressPolicy ONLY_PUBLIC = AddressPolicy.allowing(List.of());
 
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final Database database = TestDatabase.create();
   final TestWorkflowEnvironment temporal =
       TestWorkflowEnvironment.newInstance(
@@ -122,7 +124,8 @@ final class RunningApi implements AutoCloseable {
         new MaintenanceStarter(new MaintenanceWorkflows(temporal.getWorkflowClient())),
         readiness,
         new WebUi("http://ui.example", "default"),
-        new ApiSettings(ONLY_PUBLIC, adminToken, limits));
+        new ApiSettings(ONLY_PUBLIC, adminToken, limits),
+        metrics);
   }
 
   EnrichmentStarter starter(WorkflowClient client, Duration decisionTimeout) {

@@ -33,6 +33,7 @@ final class RunCommand {
           Web UI       %s
           Batches      %s
           Temporal     %s
+          Metrics      %s
           Data         %s
           Under way    %d enrichments of an earlier run go on
         """
@@ -43,6 +44,7 @@ final class RunCommand {
             temporal.webUi() != null ? temporal.webUi() : "none",
             stack.batches() != null ? stack.batches() : "none",
             temporal.description(),
+            stack.metricsUrl() != null ? stack.metricsUrl() : "none; METRICS_PORT says where",
             config.dataDir(),
             stack.unfinished());
   }

@@ -5,6 +5,8 @@ import enrichment.api.ApiSettings;
 import enrichment.api.EnrichmentApi;
 import enrichment.api.Housekeeping;
 import enrichment.api.temporal.WebUi;
+import enrichment.metrics.BooksMetrics;
+import enrichment.metrics.Metrics;
 import enrichment.store.ApiKey;
 import enrichment.store.Database;
 import enrichment.store.Enrichments;
@@ -26,6 +28,7 @@ final class Stack implements AutoCloseable {
   /** What was started, the latest first: the order in which it is stopped. */
   private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
 
+  private final Metrics metrics;
   private final StandaloneTemporal temporal;
   private final Database database;
   private final DemoAccount demoAccount;
@@ -46,9 +49,12 @@ final class Stack implements AutoCloseable {
             "DATA_DIR %s is used by another process. Stop that one, or set DATA_DIR to another folder."
                 .formatted(data.root()));
       }
+      metrics = started(Metrics.start(config.metrics()));
       var postgres = started(StandalonePostgres.start(config, data));
-      temporal = started(StandaloneTemporal.start(config, data));
+      temporal = started(StandaloneTemporal.start(config, data, metrics.registry()));
       database = started(postgres.open(CONNECTIONS));
+      database.measurePool(metrics.registry());
+      BooksMetrics.bindTo(metrics.registry(), database);
       demoAccount = DemoAccount.open(config, data, database);
       adminToken = config.adminToken() != null ? config.adminToken() : ApiKey.generate().secret();
 
@@ -63,7 +69,8 @@ final class Stack implements AutoCloseable {
                   config.worker().webhooks().addresses(),
                   adminToken,
                   config.rateLimits(),
-                  webUi(config)));
+                  webUi(config)),
+              metrics.registry());
       webUi = parts.webUi();
       started(Housekeeping.start(database));
       api = started(EnrichmentApi.create(parts)).start(httpPort);
@@ -84,7 +91,8 @@ final class Stack implements AutoCloseable {
 
   private EnrichmentWorker startWorker(StandaloneConfig config) {
     try {
-      return EnrichmentWorker.start(temporal.client(), database, config.worker());
+      return EnrichmentWorker.start(
+          temporal.client(), database, config.worker(), metrics.registry());
     } catch (StatusRuntimeException e) {
       throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
     }
@@ -105,6 +113,13 @@ final class Stack implements AutoCloseable {
 
   StandaloneTemporal temporal() {
     return temporal;
+  }
+
+  /** Where Prometheus fetches what is measured; null: nothing is. */
+  @Nullable String metricsUrl() {
+    return metrics.port().isPresent()
+        ? "http://localhost:%d/metrics".formatted(metrics.port().getAsInt())
+        : null;
   }
 
   Database database() {

@@ -2,6 +2,7 @@ package enrichment.standalone;
 
 import enrichment.api.ApiConfig;
 import enrichment.api.http.RateLimits;
+import enrichment.metrics.MetricsSettings;
 import enrichment.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param temporalUiUrl {@code TEMPORAL_UI_URL}: absent, the web UI of the Temporal that is started
  * @param worker how the worker works; by default, webhooks may reach loopback
  * @param rateLimits {@code RATE_LIMIT_ACCOUNT} and {@code RATE_LIMIT_KEY}
+ * @param metrics {@code METRICS_PORT}
  */
 record StandaloneConfig(
     @Nullable Integer httpPort,
@@ -34,7 +36,8 @@ record StandaloneConfig(
     @Nullable String demoApiKey,
     @Nullable String temporalUiUrl,
     WorkerSettings worker,
-    RateLimits.Settings rateLimits) {
+    RateLimits.Settings rateLimits,
+    MetricsSettings metrics) {
 
   /** Without a web UI but Temporal's own. */
   StandaloneConfig(
@@ -85,7 +88,8 @@ record StandaloneConfig(
         demoApiKey.orElse(null),
         ApiConfig.temporalUiUrl(environment),
         WorkerSettings.read(environment, LOOPBACK),
-        ApiConfig.rateLimits(environment));
+        ApiConfig.rateLimits(environment),
+        MetricsSettings.read(environment));
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

@@ -1,6 +1,8 @@
 package enrichment.standalone;
 
 import enrichment.temporal.TemporalConnection;
+import enrichment.temporal.TemporalMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -55,27 +57,29 @@ record StandaloneTemporal(
           "--dynamic-config-value",
           "matching.enableFairness=true");
 
-  static StandaloneTemporal start(StandaloneConfig config, DataDirectory data) {
+  static StandaloneTemporal start(
+      StandaloneConfig config, DataDirectory data, MeterRegistry registry) {
     if (config.temporalAddress() != null) {
-      return connect();
+      return connect(registry);
     }
+    var metrics = TemporalMetrics.into(registry);
     return findOnPath()
-        .map(executable -> devServer(executable, config, data))
-        .orElseGet(StandaloneTemporal::inProcess);
+        .map(executable -> devServer(executable, config, data, metrics))
+        .orElseGet(() -> inProcess(metrics));
   }
 
-  private static StandaloneTemporal connect() {
-    var connection = TemporalConnection.open();
+  private static StandaloneTemporal connect(MeterRegistry registry) {
+    var connection = TemporalConnection.open(registry);
     return new StandaloneTemporal(
         connection.service(),
         connection.client(),
-        () -> {},
+        connection::close,
         "the server at TEMPORAL_ADDRESS, " + connection.address(),
         null);
   }
 
   private static StandaloneTemporal devServer(
-      Path executable, StandaloneConfig config, DataDirectory data) {
+      Path executable, StandaloneConfig config, DataDirectory data, TemporalMetrics metrics) {
     LeftoverProcess.end(data.read(PID_FILE), "temporal");
     var uiPort = config.temporalUiPort() != null ? config.temporalUiPort() : UI_PORT;
     if (uiPort <= GRPC_PORT_BELOW) {
@@ -95,8 +99,14 @@ record StandaloneTemporal(
     rememberProcess(executable, data);
     return of(
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(server.getTarget()).build()),
-        server::close,
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(server.getTarget())
+                .setMetricsScope(metrics.scope())
+                .build()),
+        () -> {
+          server.close();
+          metrics.close();
+        },
         "the dev server of " + executable + ", gRPC at " + server.getTarget(),
         "http://localhost:" + uiPort);
   }
@@ -124,12 +134,18 @@ record StandaloneTemporal(
         .ifPresent(child -> data.write(PID_FILE, Long.toString(child.pid())));
   }
 
-  private static StandaloneTemporal inProcess() {
+  private static StandaloneTemporal inProcess(TemporalMetrics metrics) {
     var server = TestServer.createServer(true);
     return of(
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setChannel(server.getChannel()).build()),
-        server::close,
+            WorkflowServiceStubsOptions.newBuilder()
+                .setChannel(server.getChannel())
+                .setMetricsScope(metrics.scope())
+                .build()),
+        () -> {
+          server.close();
+          metrics.close();
+        },
         "in this process; there is no web UI, and running work is started again from PostgreSQL"
             + " after a restart (put a 'temporal' executable on the PATH for both)",
         null);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
+import enrichment.metrics.MetricsSettings;
 import enrichment.worker.ProviderSettings;
 import enrichment.worker.RetentionSettings;
 import enrichment.worker.WebhookSettings;
@@ -88,7 +89,8 @@ final class Batches {
         "admin-token",
         KEY,
         workerSettings(providers),
-        RateLimits.Settings.USUAL);
+        RateLimits.Settings.USUAL,
+        MetricsSettings.OFF);
   }
 
   /** Of a worker whose webhooks may reach this machine. */

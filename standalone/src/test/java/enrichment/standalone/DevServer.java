@@ -1,5 +1,6 @@
 package enrichment.standalone;
 
+import enrichment.metrics.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,7 +13,7 @@ final class DevServer {
   static StandaloneTemporal start(Path dataDir) throws IOException {
     var config = Batches.config(dataDir, StandaloneProcess.freePort());
     try (var data = DataDirectory.open(dataDir)) {
-      var temporal = StandaloneTemporal.start(config, data);
+      var temporal = StandaloneTemporal.start(config, data, Metrics.off().registry());
       if (temporal.webUi() == null) {
         temporal.close();
         throw new AssertionError("There is no temporal executable on the PATH");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.ContactKey;
+import enrichment.metrics.MetricsSettings;
 import enrichment.store.Directory;
 import enrichment.worker.ProviderSettings;
 import enrichment.workflows.BulkEnrichmentWorkflow;
@@ -147,7 +148,8 @@ class ErasureIT {
         Batches.KEY,
         Batches.workerSettings(
             new ProviderSettings("canaries.yaml", vendors.providersFile(), Map.of())),
-        RateLimits.Settings.USUAL);
+        RateLimits.Settings.USUAL,
+        MetricsSettings.OFF);
   }
 
   /** By the directory, by vendors, by what was found before; verified, resolved and delivered. */

@@ -27,6 +27,7 @@ class LayersTest {
   private static final String[] SQL = {
     "org.jdbi..", "java.sql..", "javax.sql..", "org.postgresql.."
   };
+  private static final String[] METRICS = {"io.micrometer..", "io.prometheus.."};
   private static final String[] HTTP = {
     "io.javalin..",
     "jakarta.servlet..",
@@ -43,9 +44,10 @@ class LayersTest {
     "store, domain",
     "providers, domain",
     "temporal, workflows store domain",
+    "metrics, store domain",
     "activities, temporal workflows providers store domain",
-    "api, temporal workflows store domain",
-    "worker, activities temporal workflows providers store domain",
+    "api, temporal metrics workflows store domain",
+    "worker, activities temporal metrics workflows providers store domain",
     "cli, ''"
   })
   void everyModuleSeesOnlyThoseBelowIt(String module, String below) {
@@ -64,17 +66,17 @@ class LayersTest {
 
   @Test
   void theDomainIsWordsAlone() {
-    usesNone("domain", TEMPORAL, SQL, HTTP).check(CLASSES);
+    usesNone("domain", TEMPORAL, SQL, HTTP, METRICS).check(CLASSES);
   }
 
   @Test
   void theStoreKnowsPostgresAndNothingElse() {
-    usesNone("store", TEMPORAL, HTTP).check(CLASSES);
+    usesNone("store", TEMPORAL, HTTP, METRICS).check(CLASSES);
   }
 
   @Test
   void providersKnowNothingOfWorkflowsOrTheDatabase() {
-    usesNone("providers", TEMPORAL, SQL).check(CLASSES);
+    usesNone("providers", TEMPORAL, SQL, METRICS).check(CLASSES);
   }
 
   @Test
@@ -84,13 +86,19 @@ class LayersTest {
 
   @Test
   void workflowsDoNoInputOrOutput() {
-    usesNone("workflows", SQL, HTTP, new String[] {"java.net..", "java.nio.file.."}).check(CLASSES);
+    usesNone("workflows", SQL, HTTP, METRICS, new String[] {"java.net..", "java.nio.file.."})
+        .check(CLASSES);
   }
 
   @Test
   void temporalIsSeenFromOutside() {
     usesNone("temporal", SQL, HTTP).check(CLASSES);
     knowsNoImplementation("temporal").check(CLASSES);
+  }
+
+  @Test
+  void metricsKnowNothingOfTemporalOrStatements() {
+    usesNone("metrics", TEMPORAL, SQL).check(CLASSES);
   }
 
   @Test
@@ -114,6 +122,8 @@ class LayersTest {
     assertBites(usesNone("providers", HTTP), "org.apache.hc");
     assertBites(usesNone("activities", HTTP), "org.apache.hc");
     assertBites(usesNone("cli", HTTP), "java.net.http");
+    assertBites(usesNone("activities", METRICS), "io.micrometer");
+    assertBites(usesNone("metrics", METRICS), "io.prometheus");
   }
 
   private static void assertBites(ArchRule rule, String at) {

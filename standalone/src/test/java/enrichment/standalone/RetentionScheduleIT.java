@@ -2,6 +2,7 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import enrichment.metrics.Metrics;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
 import enrichment.workflows.RetentionWorkflow;
@@ -68,7 +69,8 @@ class RetentionScheduleIT {
     return EnrichmentWorker.start(
         stack.temporal().client(),
         stack.database(),
-        Batches.workerSettings(ProviderSettings.read(Map.of())));
+        Batches.workerSettings(ProviderSettings.read(Map.of())),
+        Metrics.off().registry());
   }
 
   private static void assertDaily(ScheduleHandle handle) {

@@ -5,6 +5,7 @@ import enrichment.api.ApiSettings;
 import enrichment.api.EnrichmentApi;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
+import enrichment.metrics.Metrics;
 import enrichment.store.Account;
 import enrichment.store.Accounts;
 import enrichment.store.ApiKey;
@@ -42,7 +43,8 @@ final class SplitStack implements AutoCloseable {
         ApiParts.of(
             database,
             temporal.client(),
-            new ApiSettings(AddressPolicy.read(LOOPBACK), ADMIN_TOKEN, RateLimits.Settings.USUAL));
+            new ApiSettings(AddressPolicy.read(LOOPBACK), ADMIN_TOKEN, RateLimits.Settings.USUAL),
+            Metrics.off().registry());
     api = EnrichmentApi.create(parts).start(0);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.api.http.RateLimits;
+import enrichment.metrics.MetricsSettings;
 import enrichment.store.ApiKey;
 import enrichment.store.ApiKeys;
 import enrichment.store.Cancellations;
@@ -117,7 +118,8 @@ class StoppedBatchIT {
             "admin-token",
             Batches.KEY,
             Batches.workerSettings(new ProviderSettings("vendors.yaml", file, Map.of())),
-            new RateLimits.Settings(0, 0)),
+            new RateLimits.Settings(0, 0),
+            MetricsSettings.OFF),
         0);
   }
 

@@ -60,6 +60,15 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
+  /**
+   * Has the pool measure itself.
+   *
+   * @param registry one that HikariCP knows, such as Micrometer's {@code MeterRegistry}
+   */
+  public void measurePool(Object registry) {
+    dataSource.setMetricRegistry(registry);
+  }
+
   /** Whether a statement can be run right now. */
   public boolean isReachable() {
     try {

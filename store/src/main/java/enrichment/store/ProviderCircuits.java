@@ -1,6 +1,8 @@
 package enrichment.store;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /** Providers that are down are asked nothing but one call at a time, now and then, by anybody. */
@@ -64,6 +66,16 @@ public final class ProviderCircuits {
                 .bind("reason", reason)
                 .bind("howLong", howLong)
                 .execute());
+  }
+
+  /** Those that are asked nothing but probes. */
+  public Set<String> open() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select provider from provider_circuit where open_until is not null")
+                .mapTo(String.class)
+                .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** It has answered. */

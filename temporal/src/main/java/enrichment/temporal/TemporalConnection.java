@@ -1,8 +1,10 @@
 package enrichment.temporal;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -17,22 +19,29 @@ public final class TemporalConnection implements AutoCloseable {
   private static final long GRACE_SECONDS = 5;
 
   private final ClientConfigProfile profile;
+  private final TemporalMetrics metrics;
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
 
-  private TemporalConnection(ClientConfigProfile profile) {
+  private TemporalConnection(ClientConfigProfile profile, MeterRegistry registry) {
     this.profile = profile;
-    this.service = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
+    this.metrics = TemporalMetrics.into(registry);
+    this.service =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
+                .setMetricsScope(metrics.scope())
+                .build());
     this.client = WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
   }
 
   /**
+   * @param registry for what the SDK measures
    * @throws IllegalArgumentException with one sentence, when the environment or the file that it
    *     names cannot be read
    */
-  public static TemporalConnection open() {
+  public static TemporalConnection open(MeterRegistry registry) {
     try {
-      return new TemporalConnection(ClientConfigProfile.load());
+      return new TemporalConnection(ClientConfigProfile.load(), registry);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "Temporal's configuration cannot be read: " + e.getMessage(), e);
@@ -56,5 +65,6 @@ public final class TemporalConnection implements AutoCloseable {
   public void close() {
     service.shutdown();
     service.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+    metrics.close();
   }
 }

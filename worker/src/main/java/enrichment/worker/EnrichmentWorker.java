@@ -20,6 +20,7 @@ import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
 import enrichment.workflows.WebhookTestWorkflowImpl;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
@@ -56,11 +57,12 @@ public final class EnrichmentWorker implements AutoCloseable {
   }
 
   /**
+   * @param metrics where it counts what it does
    * @throws enrichment.providers.config.InvalidProvidersFileException listing everything that is
    *     wrong with the providers' file
    */
   public static EnrichmentWorker start(
-      WorkflowClient client, Database database, WorkerSettings settings) {
+      WorkflowClient client, Database database, WorkerSettings settings, MeterRegistry metrics) {
     var settlements = new Settlements(database);
     var providers = Providers.open(settings.providers(), database);
     providers.logSkipped();
@@ -69,7 +71,8 @@ public final class EnrichmentWorker implements AutoCloseable {
         new WebhookClient(settings.webhooks().addresses(), WorkerTuning.WEBHOOK_SLOTS);
 
     var factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
-    var credits = new JdbiCreditActivities(waterfall, new Admissions(database), settlements);
+    var credits =
+        new JdbiCreditActivities(waterfall, new Admissions(database), settlements, metrics);
     var admission = factory.newWorker(TaskQueues.ADMISSION, WorkerTuning.admission());
     admission.registerWorkflowImplementationTypes(
         BulkEnrichmentWorkflowImpl.class,
@@ -83,7 +86,7 @@ public final class EnrichmentWorker implements AutoCloseable {
         ReconciliationWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         WebhookRedeliveryWorkflowImpl.class);
-    var lookups = new WaterfallLookupActivities(waterfall, database);
+    var lookups = new WaterfallLookupActivities(waterfall, database, metrics);
     enrichment.registerActivitiesImplementations(
         credits,
         lookups,
@@ -98,7 +101,9 @@ public final class EnrichmentWorker implements AutoCloseable {
             new Deliveries(database),
             new WebhookTests(database),
             webhookClient,
-            settings.webhooks().postsPerHost()));
+            settings.webhooks().postsPerHost(),
+            metrics));
+    CircuitMetrics.bindTo(metrics, database, waterfall.providers());
     factory.start();
     var fairness = FairnessNotice.start(client);
     return new EnrichmentWorker(

@@ -1,5 +1,6 @@
 package enrichment.worker;
 
+import enrichment.metrics.Metrics;
 import enrichment.providers.config.InvalidProvidersFileException;
 import enrichment.store.Database;
 import enrichment.temporal.TemporalConnection;
@@ -17,13 +18,20 @@ public final class Main {
     } catch (IllegalArgumentException | InvalidProvidersFileException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+    } catch (RuntimeException e) {
+      // Threads of libraries would keep the process alive.
+      e.printStackTrace();
+      System.exit(1);
     }
   }
 
   private static void start(WorkerConfig config) {
-    var temporal = TemporalConnection.open();
+    var metrics = Metrics.start(config.metrics());
+    var temporal = TemporalConnection.open(metrics.registry());
     var database = Database.open(config.databaseUrl(), CONNECTIONS);
-    var worker = EnrichmentWorker.start(temporal.client(), database, config.worker());
+    database.measurePool(metrics.registry());
+    var worker =
+        EnrichmentWorker.start(temporal.client(), database, config.worker(), metrics.registry());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -31,6 +39,7 @@ public final class Main {
                   worker.close();
                   database.close();
                   temporal.close();
+                  metrics.close();
                 }));
   }
 }

@@ -1,5 +1,6 @@
 package enrichment.worker;
 
+import enrichment.metrics.MetricsSettings;
 import java.util.Map;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Map;
  * temporal-envconfig}.
  *
  * @param databaseUrl {@code DATABASE_URL}: {@code jdbc:postgresql://…}
+ * @param metrics {@code METRICS_PORT}
  */
-public record WorkerConfig(String databaseUrl, WorkerSettings worker) {
+public record WorkerConfig(String databaseUrl, WorkerSettings worker, MetricsSettings metrics) {
 
   /**
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
@@ -18,7 +20,8 @@ public record WorkerConfig(String databaseUrl, WorkerSettings worker) {
     if (databaseUrl.isBlank()) {
       throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
     }
-    return new WorkerConfig(databaseUrl, WorkerSettings.read(environment, ""));
+    return new WorkerConfig(
+        databaseUrl, WorkerSettings.read(environment, ""), MetricsSettings.read(environment));
   }
 
   /** Keeps the password in the URL out of logs. */

@@ -28,16 +28,19 @@ final class EnrichmentIntake {
   private final Enrichments enrichments;
   private final Deliveries deliveries;
   private final EnrichmentStarter starter;
+  private final AdmissionMetrics metrics;
 
   EnrichmentIntake(
       CreditLedger credits,
       Enrichments enrichments,
       Deliveries deliveries,
-      EnrichmentStarter starter) {
+      EnrichmentStarter starter,
+      AdmissionMetrics metrics) {
     this.credits = credits;
     this.enrichments = enrichments;
     this.deliveries = deliveries;
     this.starter = starter;
+    this.metrics = metrics;
   }
 
   /**
@@ -60,12 +63,22 @@ final class EnrichmentIntake {
    * @throws KeyTakenException when another request has the key
    */
   void accept(NewEnrichment enrichment, Account account, @Nullable KeyedRequest request) {
+    try {
+      decide(enrichment, account, request);
+      metrics.accepted(enrichment.people());
+    } catch (ProblemException e) {
+      metrics.refused(e.problem());
+      throw e;
+    }
+  }
+
+  private void decide(NewEnrichment enrichment, Account account, @Nullable KeyedRequest request) {
     // Spares Temporal and the database what the workflow would refuse.
     check(enrichment, account);
     enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT, request);
     var admission =
-        starter
-            .start(OpenEnrichment.of(enrichment))
+        metrics
+            .timed(() -> starter.start(OpenEnrichment.of(enrichment)))
             .orElseThrow(() -> new ProblemException(Problem.unavailable()));
     if (admission.rejection() != null) {
       throw new ProblemException(problemOf(admission.rejection(), enrichment));

@@ -15,6 +15,7 @@ import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.LookupTrace;
 import enrichment.store.Scope;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** Enrichments, and the contacts in them. */
 public final class EnrichmentRoutes {
@@ -24,13 +25,18 @@ public final class EnrichmentRoutes {
       Database database,
       EnrichmentStarter starter,
       WebhookUrls webhookUrls,
-      Closing closing) {
+      Closing closing,
+      MeterRegistry metrics) {
     var reader = new EnrichmentReader(webhookUrls);
     var enrichments = new Enrichments(database);
     var contacts = new Contacts(database);
     var intake =
         new EnrichmentIntake(
-            new CreditLedger(database), enrichments, new Deliveries(database), starter);
+            new CreditLedger(database),
+            enrichments,
+            new Deliveries(database),
+            starter,
+            new AdmissionMetrics(metrics));
     var idempotency = new Idempotency(database);
 
     routes.post(
@@ -55,7 +61,7 @@ public final class EnrichmentRoutes {
     routes.get(
         "/enrichments/{id}/events",
         Scope.READ,
-        new EventsHandler(enrichments, new ApiKeys(database), new EventStreams(closing)));
+        new EventsHandler(enrichments, new ApiKeys(database), new EventStreams(closing, metrics)));
     routes.post(
         "/enrichments/{id}/cancel",
         Scope.ENRICH,

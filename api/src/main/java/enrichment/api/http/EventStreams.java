@@ -2,6 +2,9 @@ package enrichment.api.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +25,21 @@ public final class EventStreams {
 
   private final Map<UUID, Integer> open = new ConcurrentHashMap<>();
   private final Closing closing;
+  private final Counter refused;
 
   /**
    * @param closing when all of them end
    */
-  public EventStreams(Closing closing) {
+  public EventStreams(Closing closing, MeterRegistry metrics) {
     this.closing = closing;
+    this.refused = RateLimits.refused("event_streams", metrics);
+    Gauge.builder("enrichment.http.event.streams", open, EventStreams::sum)
+        .description("Event streams that are open")
+        .register(metrics);
+  }
+
+  private static double sum(Map<UUID, Integer> open) {
+    return open.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /**
@@ -38,6 +50,7 @@ public final class EventStreams {
   public Stream open(Context ctx, UUID accountId) throws IOException {
     if (open.merge(accountId, 1, Integer::sum) > MOST_PER_ACCOUNT) {
       closed(accountId);
+      refused.increment();
       ctx.header(Header.RETRY_AFTER, ErrorResponses.RETRY_AFTER_SECONDS);
       throw new ProblemException(Problem.tooManyStreams(MOST_PER_ACCOUNT));
     }

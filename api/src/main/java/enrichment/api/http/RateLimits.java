@@ -7,6 +7,8 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -45,19 +47,27 @@ public final class RateLimits {
   private final Policy<String> refused;
   private final String policies;
 
-  public RateLimits(Settings settings) {
-    this(settings, REFUSED_PER_ADDRESS);
+  public RateLimits(Settings settings, MeterRegistry metrics) {
+    this(settings, REFUSED_PER_ADDRESS, metrics);
   }
 
-  RateLimits(Settings settings, int refusedPerAddress) {
-    this.byAccount = new Policy<>("account", settings.perAccount());
-    this.byKey = new Policy<>("key", settings.perKey());
-    this.refused = new Policy<>("address", refusedPerAddress);
+  RateLimits(Settings settings, int refusedPerAddress, MeterRegistry metrics) {
+    this.byAccount = new Policy<>("account", settings.perAccount(), metrics);
+    this.byKey = new Policy<>("key", settings.perKey(), metrics);
+    this.refused = new Policy<>("address", refusedPerAddress, metrics);
     this.policies =
         Stream.of(byAccount, byKey)
             .filter(Policy::isLimited)
             .map(Policy::stated)
             .collect(Collectors.joining(", "));
+  }
+
+  /** How often somebody was refused since there was too much of something. */
+  static Counter refused(String limit, MeterRegistry metrics) {
+    return Counter.builder("enrichment.http.rate.limited")
+        .description("Requests that were one too many, by which limit")
+        .tag("limit", limit)
+        .register(metrics);
   }
 
   /**
@@ -122,12 +132,14 @@ public final class RateLimits {
 
     private final String name;
     private final int quota;
+    private final Counter refusals;
     // A bucket that nobody has asked for during the window is full again.
     private final LoadingCache<K, Bucket> buckets;
 
-    Policy(String name, int quota) {
+    Policy(String name, int quota, MeterRegistry metrics) {
       this.name = name;
       this.quota = quota;
+      this.refusals = refused(name, metrics);
       this.buckets =
           Caffeine.newBuilder()
               .maximumSize(MOST_BUCKETS)
@@ -148,7 +160,11 @@ public final class RateLimits {
     }
 
     Spent spend(K key) {
-      return new Spent(name, buckets.get(key).tryConsumeAndReturnRemaining(1));
+      var probe = buckets.get(key).tryConsumeAndReturnRemaining(1);
+      if (!probe.isConsumed()) {
+        refusals.increment();
+      }
+      return new Spent(name, probe);
     }
   }
 

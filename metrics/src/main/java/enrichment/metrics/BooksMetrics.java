@@ -1,0 +1,97 @@
+package enrichment.metrics;
+
+import enrichment.store.Database;
+import enrichment.store.LedgerFigures;
+import enrichment.store.LedgerFigures.Totals;
+import enrichment.store.WorkFigures;
+import enrichment.store.WorkFigures.Work;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the database knows of all accounts together. Every process that measures it says the same,
+ * so these are not to be summed up over processes.
+ */
+public final class BooksMetrics {
+
+  public static void bindTo(MeterRegistry registry, Database database) {
+    bindLedger(registry, new Reading<>("ledger", new LedgerFigures(database)::read));
+    bindWork(registry, new Reading<>("work", new WorkFigures(database)::read));
+  }
+
+  private static void bindLedger(MeterRegistry registry, Reading<Totals> ledger) {
+    credits(registry, ledger, "available", Totals::available);
+    credits(registry, ledger, "held", Totals::held);
+    credits(registry, ledger, "charged", Totals::charged);
+    credits(registry, ledger, "expired", Totals::expired);
+    gauge(
+        registry,
+        ledger,
+        "enrichment.ledger.granted.credits",
+        "Credits that were ever granted",
+        Totals::granted);
+    gauge(
+        registry,
+        ledger,
+        "enrichment.ledger.imbalance.credits",
+        "Granted, less what became of it; anything but 0 is an error",
+        Totals::imbalance);
+    gauge(
+        registry,
+        ledger,
+        "enrichment.ledger.held.for.long.credits",
+        "Held by enrichments that were accepted more than a day ago",
+        Totals::heldForLong);
+  }
+
+  private static void credits(
+      MeterRegistry registry, Reading<Totals> ledger, String state, ToDoubleFunction<Totals> of) {
+    Gauge.builder("enrichment.ledger.credits", ledger, reading -> reading.get(of))
+        .description("What became of the credits of all accounts")
+        .tag("state", state)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static void bindWork(MeterRegistry registry, Reading<Work> work) {
+    gauge(
+        registry,
+        work,
+        "enrichment.open.enrichments",
+        "Enrichments that were accepted and are not closed",
+        Work::open);
+    gauge(
+        registry,
+        work,
+        "enrichment.oldest.open.seconds",
+        "Since when the oldest open enrichment is",
+        figures -> figures.oldest().toSeconds());
+    gauge(
+        registry,
+        work,
+        "enrichment.webhook.pending.messages",
+        "Messages that are neither delivered nor given up",
+        Work::pendingMessages);
+    gauge(
+        registry,
+        work,
+        "enrichment.webhook.open.circuits",
+        "Receivers that are sent nothing but probes",
+        Work::openReceivers);
+  }
+
+  private static <T> void gauge(
+      MeterRegistry registry,
+      Reading<T> reading,
+      String name,
+      String description,
+      ToDoubleFunction<T> number) {
+    Gauge.builder(name, reading, of -> of.get(number))
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private BooksMetrics() {}
+}
