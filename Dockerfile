@@ -14,10 +14,11 @@ ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAME
 FROM base AS api
 COPY --from=build /source/api/target/lib lib
 COPY --from=build /source/api/target/classes classes
-EXPOSE 8080
+EXPOSE 8080 9464
 ENTRYPOINT ["java", "-cp", "classes:lib/*", "enrichment.api.Main"]
 
 FROM base AS worker
 COPY --from=build /source/worker/target/lib lib
 COPY --from=build /source/worker/target/classes classes
+EXPOSE 9464
 ENTRYPOINT ["java", "-cp", "classes:lib/*", "enrichment.worker.Main"]
