@@ -2,6 +2,8 @@ package enrichment.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import enrichment.api.RunningApi.TestAccount;
+import enrichment.api.http.RateLimits;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,7 +17,7 @@ class MetricsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private RunningApi api = RunningApi.withoutWorker(Duration.ofMillis(500));
+  private final RunningApi api = RunningApi.withoutWorker(Duration.ofMillis(500));
 
   @AfterEach
   void stop() {
@@ -70,17 +72,23 @@ class MetricsIT {
   @Test
   void countsWhatIsOneTooMany() {
     var account = api.account(5, false);
-    for (var request = 0; request < 601; request++) {
-      api.send("GET", "/api/v2/credits", BodyPublishers.noBody());
+    try (var limited = EnrichmentApi.create(api.parts(new RateLimits.Settings(0, 1))).start(0)) {
+      assertThat(credits(limited, account)).isEqualTo(200);
+      assertThat(credits(limited, account)).isEqualTo(429);
     }
-    assertThat(api.get(account, "/api/v2/credits").status()).isEqualTo(200);
-    assertThat(
-            api.metrics
-                .get("enrichment.http.rate.limited")
-                .tag("limit", "address")
-                .counter()
-                .count())
-        .isOne();
+    assertThat(refused("key")).isOne();
+    assertThat(refused("account")).isZero();
+  }
+
+  private int credits(EnrichmentApi limited, TestAccount account) {
+    var key = account.key().secret();
+    return api.send(
+            limited.port(), "GET", "/api/v2/credits", BodyPublishers.noBody(), "X-API-KEY", key)
+        .status();
+  }
+
+  private double refused(String limit) {
+    return api.metrics.get("enrichment.http.rate.limited").tag("limit", limit).counter().count();
   }
 
   private double decisions(String decision) {
