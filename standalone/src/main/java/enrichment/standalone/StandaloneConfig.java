@@ -49,7 +49,8 @@ record StandaloneConfig(
       @Nullable String adminToken,
       @Nullable String demoApiKey,
       WorkerSettings worker,
-      RateLimits.Settings rateLimits) {
+      RateLimits.Settings rateLimits,
+      MetricsSettings metrics) {
     this(
         httpPort,
         databaseUrl,
@@ -60,7 +61,8 @@ record StandaloneConfig(
         demoApiKey,
         null,
         worker,
-        rateLimits);
+        rateLimits,
+        metrics);
   }
 
   private static final int SHORTEST_KEY = 16;

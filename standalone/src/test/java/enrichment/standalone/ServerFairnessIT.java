@@ -2,6 +2,7 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import enrichment.metrics.Metrics;
 import enrichment.store.Database;
 import enrichment.temporal.ServerFairness;
 import enrichment.worker.EnrichmentWorker;
@@ -126,7 +127,8 @@ class ServerFairnessIT {
         var output = new RecordedOutput()) {
       output.begin();
       var settings = Batches.workerSettings(ProviderSettings.read(Map.of()));
-      try (var worker = EnrichmentWorker.start(client, database, settings)) {
+      try (var worker =
+          EnrichmentWorker.start(client, database, settings, Metrics.off().registry())) {
         var deadline = System.nanoTime() + Batches.PATIENCE.toNanos();
         while (!output.log().contains(awaited) && System.nanoTime() < deadline) {
           TimeUnit.MILLISECONDS.sleep(50);

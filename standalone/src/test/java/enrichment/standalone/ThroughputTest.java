@@ -2,6 +2,7 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import enrichment.metrics.Metrics;
 import enrichment.store.Database;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
@@ -91,7 +92,11 @@ class ThroughputTest {
             WorkflowClientOptions.newBuilder().setPlugins(variant.plugin()).build());
     try (var database = Database.open(environment.get("DATABASE_URL"), variant.connections());
         var worker =
-            EnrichmentWorker.start(client, database, Batches.workerSettings(providers(vendors)))) {
+            EnrichmentWorker.start(
+                client,
+                database,
+                Batches.workerSettings(providers(vendors)),
+                Metrics.off().registry())) {
       assertThat(worker).isNotNull();
       return measure(stack.newClient(), receiver);
     }
