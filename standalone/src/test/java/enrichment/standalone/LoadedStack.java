@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The stack on a real Temporal server, and a vendor that answers 40 calls a second, so that what is
+ * The stack on a real Temporal server, and a vendor that takes few calls at a time, so that what is
  * posted queues up for it. Nobody is asked for twice.
  */
 final class LoadedStack implements AutoCloseable {
