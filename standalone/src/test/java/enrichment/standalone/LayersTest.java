@@ -44,6 +44,7 @@ class LayersTest {
     "store, domain",
     "providers, domain",
     "temporal, workflows store domain",
+    "replay, temporal workflows domain",
     "metrics, store domain",
     "activities, temporal workflows providers store domain",
     "api, temporal metrics workflows store domain",

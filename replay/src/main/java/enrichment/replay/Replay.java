@@ -1,0 +1,67 @@
+package enrichment.replay;
+
+import enrichment.workflows.BulkEnrichmentWorkflowImpl;
+import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.RetentionWorkflowImpl;
+import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
+import enrichment.workflows.WebhookTestWorkflowImpl;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the code of workflows along histories. Needs no server but a stub in this process. */
+final class Replay implements AutoCloseable {
+
+  /** All that there are. */
+  static final List<Class<?>> WORKFLOWS =
+      List.of(
+          BulkEnrichmentWorkflowImpl.class,
+          ContactEnrichmentWorkflowImpl.class,
+          RetentionWorkflowImpl.class,
+          WebhookRedeliveryWorkflowImpl.class,
+          WebhookTestWorkflowImpl.class);
+
+  private final StepRecorder recorder = new StepRecorder();
+  private final TestWorkflowEnvironment environment;
+  private final Worker worker;
+
+  Replay() {
+    this(WORKFLOWS);
+  }
+
+  Replay(List<Class<?>> workflows) {
+    // A worker asks a server what it is able to do, if nothing else.
+    environment =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder()
+                .setWorkerFactoryOptions(
+                    WorkerFactoryOptions.newBuilder()
+                        .setUsingVirtualWorkflowThreads(true)
+                        .setWorkerInterceptors(recorder)
+                        .build())
+                .build());
+    worker = environment.newWorker("replay");
+    worker.registerWorkflowImplementationTypes(workflows.toArray(Class<?>[]::new));
+  }
+
+  /** Empty when the run goes on as it began. */
+  Optional<Breakage> of(WorkflowExecutionHistory history) {
+    recorder.clear();
+    try {
+      worker.replayWorkflowExecution(history);
+      return Optional.empty();
+    } catch (Exception e) {
+      return Optional.of(
+          Breakage.of(RecordedSteps.of(history.getEvents()), recorder.steps(), String.valueOf(e)));
+    }
+  }
+
+  @Override
+  public void close() {
+    environment.close();
+  }
+}
