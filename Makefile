@@ -5,10 +5,11 @@ MVN := mvn -B -ntp
 SOURCES := $(shell find . -path '*/target' -prune -o \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' \) -type f -print)
 BUILT := standalone/target/built
 CLI_BUILT := cli/target/built
+REPLAY_BUILT := replay/target/built
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run import providers cli test test-server test-compose fuzz check-docs check-web-ui format record-histories \
-	bench-webhooks bench-throughput clean jdk
+	replay replay-live bench-webhooks bench-throughput clean jdk
 
 help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -51,10 +52,20 @@ check-web-ui: $(BUILT) ## opens Temporal's web UI in headless Chromium: a list, 
 format: ## formats all Java files
 	$(MVN) -q spotless:apply
 
-record-histories: jdk ## records workflow histories of a new version: make record-histories VERSION=v2
-	@test -n "$(VERSION)" || { echo "Of which version? make record-histories VERSION=v2" >&2; exit 2; }
-	$(MVN) -q -pl workflows -am verify -DexcludedGroups= -Dgroups=record -Dhistories.version=$(VERSION) \
+record-histories: jdk ## records workflow histories of a new version on a real server: make record-histories VERSION=v6
+	@test -n "$(VERSION)" || { echo "Of which version? make record-histories VERSION=v6" >&2; exit 2; }
+	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
+		$(MVN) -q -pl workflows -am verify -DexcludedGroups= -Dgroups=record \
+		-Dhistories.version=$(VERSION) -Dhistories.folder=$(abspath $(INTO)) \
 		-Dsurefire.failIfNoSpecifiedTests=false
+
+replay: $(REPLAY_BUILT) ## replays all recorded histories, and says in plain words what a change breaks
+	@exec bin/replay recorded workflows/src/test/resources/histories
+
+replay-live: $(REPLAY_BUILT) ## replays the open runs of a server before a deploy: TEMPORAL_ADDRESS=… LIMIT=100 KEEP=folder
+	@test -n "$(TEMPORAL_ADDRESS)$(TEMPORAL_PROFILE)" || { \
+		echo "Of which server? make replay-live TEMPORAL_ADDRESS=host:7233" >&2; exit 2; }
+	@exec bin/replay live
 
 bench-webhooks: jdk ## measures what webhooks cost: CPU, memory, and a neighbour's patience
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
@@ -85,4 +96,10 @@ $(CLI_BUILT): pom.xml $(filter ./cli/%,$(SOURCES)) | jdk
 	@echo "Building …"
 	@rm -rf cli/target/lib
 	@$(MVN) -q -Dstyle.color=never -pl cli package -DskipTests
+	@touch $@
+
+$(REPLAY_BUILT): pom.xml $(filter ./replay/% ./workflows/% ./temporal/% ./domain/% ./store/%,$(SOURCES)) | jdk
+	@echo "Building …"
+	@rm -rf replay/target/lib
+	@$(MVN) -q -Dstyle.color=never -pl replay -am package -DskipTests
 	@touch $@

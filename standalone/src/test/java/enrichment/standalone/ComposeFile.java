@@ -21,11 +21,17 @@ record ComposeFile(Path folder, Map<String, Map<String, ?>> services, Dockerfile
   private static final Pattern BIND_MOUNT = Pattern.compile("(\\./[^:]+):(/[^:]+)(?::ro)?");
   private static final Pattern RETRIES = Pattern.compile("on-failure:(\\d+)");
 
-  static ComposeFile read() throws IOException {
+  /** Where they are: the root of the project. */
+  static Path folder() {
     var folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("docker-compose.yml"))) {
       folder = folder.getParent();
     }
+    return folder;
+  }
+
+  static ComposeFile read() throws IOException {
+    var folder = folder();
     Map<String, Map<String, Map<String, ?>>> file =
         new Yaml().load(Files.readString(folder.resolve("docker-compose.yml")));
     return new ComposeFile(folder, file.get("services"), Dockerfile.read(folder));

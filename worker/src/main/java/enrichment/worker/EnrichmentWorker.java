@@ -13,13 +13,7 @@ import enrichment.store.Enrichments;
 import enrichment.store.Retention;
 import enrichment.store.Settlements;
 import enrichment.store.WebhookTests;
-import enrichment.workflows.BulkEnrichmentWorkflowImpl;
-import enrichment.workflows.ContactEnrichmentWorkflowImpl;
-import enrichment.workflows.ReconciliationWorkflowImpl;
-import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.TaskQueues;
-import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
-import enrichment.workflows.WebhookTestWorkflowImpl;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
@@ -63,6 +57,15 @@ public final class EnrichmentWorker implements AutoCloseable {
    */
   public static EnrichmentWorker start(
       WorkflowClient client, Database database, WorkerSettings settings, MeterRegistry metrics) {
+    return start(client, database, settings, metrics, Release.of(null));
+  }
+
+  static EnrichmentWorker start(
+      WorkflowClient client,
+      Database database,
+      WorkerSettings settings,
+      MeterRegistry metrics,
+      Release release) {
     var settlements = new Settlements(database);
     var providers = Providers.open(settings.providers(), database);
     providers.logSkipped();
@@ -70,22 +73,14 @@ public final class EnrichmentWorker implements AutoCloseable {
     var webhookClient =
         new WebhookClient(settings.webhooks().addresses(), WorkerTuning.WEBHOOK_SLOTS);
 
-    var factory = WorkerFactory.newInstance(client, WorkerTuning.factory());
+    var factory = WorkerFactory.newInstance(client, WorkerTuning.factory(release.version()));
     var credits =
         new JdbiCreditActivities(waterfall, new Admissions(database), settlements, metrics);
     var admission = factory.newWorker(TaskQueues.ADMISSION, WorkerTuning.admission());
-    admission.registerWorkflowImplementationTypes(
-        BulkEnrichmentWorkflowImpl.class,
-        ContactEnrichmentWorkflowImpl.class,
-        WebhookTestWorkflowImpl.class);
+    admission.registerWorkflowImplementationTypes(release.admission());
     admission.registerActivitiesImplementations(credits);
     var enrichment = factory.newWorker(TaskQueues.ENRICHMENT, WorkerTuning.enrichment());
-    enrichment.registerWorkflowImplementationTypes(
-        BulkEnrichmentWorkflowImpl.class,
-        ContactEnrichmentWorkflowImpl.class,
-        ReconciliationWorkflowImpl.class,
-        RetentionWorkflowImpl.class,
-        WebhookRedeliveryWorkflowImpl.class);
+    enrichment.registerWorkflowImplementationTypes(release.enrichment());
     var lookups = new WaterfallLookupActivities(waterfall, database, metrics);
     enrichment.registerActivitiesImplementations(
         credits,

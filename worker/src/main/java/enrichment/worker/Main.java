@@ -14,7 +14,8 @@ public final class Main {
 
   public static void main(String[] arguments) {
     try {
-      start(WorkerConfig.read(System.getenv()));
+      var config = WorkerConfig.read(System.getenv());
+      start(config, Release.of(config.version()));
     } catch (IllegalArgumentException | InvalidProvidersFileException e) {
       System.err.println(e.getMessage());
       System.exit(2);
@@ -25,13 +26,14 @@ public final class Main {
     }
   }
 
-  private static void start(WorkerConfig config) {
+  static void start(WorkerConfig config, Release release) {
     var metrics = Metrics.start(config.metrics());
     var temporal = TemporalConnection.open(metrics.registry());
     var database = Database.open(config.databaseUrl(), CONNECTIONS);
     database.measurePool(metrics.registry());
     var worker =
-        EnrichmentWorker.start(temporal.client(), database, config.worker(), metrics.registry());
+        EnrichmentWorker.start(
+            temporal.client(), database, config.worker(), metrics.registry(), release);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -1,16 +1,24 @@
 package enrichment.worker;
 
 import enrichment.metrics.MetricsSettings;
+import io.temporal.common.WorkerDeploymentVersion;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the environment says, read once. Temporal's part of it is read by {@code
  * temporal-envconfig}.
  *
  * @param databaseUrl {@code DATABASE_URL}: {@code jdbc:postgresql://…}
+ * @param version {@code WORKER_DEPLOYMENT} and {@code WORKER_BUILD_ID}: what the worker registers
+ *     as; null for a worker without a version
  * @param metrics {@code METRICS_PORT}
  */
-public record WorkerConfig(String databaseUrl, WorkerSettings worker, MetricsSettings metrics) {
+public record WorkerConfig(
+    String databaseUrl,
+    WorkerSettings worker,
+    @Nullable WorkerDeploymentVersion version,
+    MetricsSettings metrics) {
 
   /**
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
@@ -21,7 +29,10 @@ public record WorkerConfig(String databaseUrl, WorkerSettings worker, MetricsSet
       throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
     }
     return new WorkerConfig(
-        databaseUrl, WorkerSettings.read(environment, ""), MetricsSettings.read(environment));
+        databaseUrl,
+        WorkerSettings.read(environment, ""),
+        VersionSettings.read(environment),
+        MetricsSettings.read(environment));
   }
 
   /** Keeps the password in the URL out of logs. */

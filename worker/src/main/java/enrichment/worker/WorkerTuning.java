@@ -1,7 +1,9 @@
 package enrichment.worker;
 
+import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import org.jspecify.annotations.Nullable;
 
 /** How much of everything a worker process takes on at a time. */
 final class WorkerTuning {
@@ -11,10 +13,14 @@ final class WorkerTuning {
 
   private static final int LOOKUP_SLOTS = 200;
 
-  static WorkerFactoryOptions factory() {
+  /**
+   * @param version what all workers of the factory register as; null for none
+   */
+  static WorkerFactoryOptions factory(@Nullable WorkerDeploymentVersion version) {
     return WorkerFactoryOptions.newBuilder()
         .setUsingVirtualWorkflowThreads(true)
         .setWorkerInterceptors(new RedactedFailures())
+        .setPlugins(WorkerVersioning.of(version))
         .validateAndBuildWithDefaults();
   }
 
