@@ -25,7 +25,9 @@ record Release(
   /** The workflows as they are here. */
   static Release of(@Nullable WorkerDeploymentVersion version) {
     return new Release(
-        version, BulkEnrichmentWorkflowImpl.class, ContactEnrichmentWorkflowImpl.class);
+        version,
+        BulkEnrichmentWorkflowImpl.class,
+        version == null ? ContactEnrichmentWorkflowImpl.class : PinnedContactWorkflow.class);
   }
 
   /** On {@link TaskQueues#ADMISSION}. */

@@ -5,14 +5,12 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.EnrichmentTotals;
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +29,6 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
   private boolean closed;
 
   @Override
-  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
   public EnrichmentTotals enrichAll(BulkEnrichmentInput input) {
     plan = input.plan() == null ? admit(input.enrichmentId()) : books.openedBefore(input.plan());
     if (plan == null) {

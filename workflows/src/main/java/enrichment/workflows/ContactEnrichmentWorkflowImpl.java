@@ -7,11 +7,9 @@ import enrichment.domain.EnrichmentPlan;
 import enrichment.workflows.ContactEnrichmentResult.WebhookOutcome;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
-import io.temporal.common.VersioningBehavior;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,6 @@ public final class ContactEnrichmentWorkflowImpl implements ContactEnrichmentWor
   private @Nullable String finder;
 
   @Override
-  @WorkflowVersioningBehavior(VersioningBehavior.PINNED)
   public ContactEnrichmentResult enrich(ContactEnrichmentInput input) {
     return input.plan() == null ? enrichSingle(input) : enrichContact(input, input.plan());
   }

@@ -2,9 +2,7 @@ package enrichment.workflows;
 
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
-import io.temporal.common.VersioningBehavior;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 
 public final class RetentionWorkflowImpl implements RetentionWorkflow {
@@ -29,7 +27,6 @@ public final class RetentionWorkflowImpl implements RetentionWorkflow {
       Workflow.newActivityStub(RetentionActivities.class, PURGE_OPTIONS);
 
   @Override
-  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
   public RetentionResult purgeExpired(RetentionInput input) {
     var purged = input.before();
     for (var batch = 0; batch < BATCHES_PER_RUN; batch++) {

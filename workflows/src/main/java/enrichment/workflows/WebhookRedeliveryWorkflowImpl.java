@@ -1,16 +1,13 @@
 package enrichment.workflows;
 
-import io.temporal.common.VersioningBehavior;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.util.List;
 import java.util.UUID;
 
 public final class WebhookRedeliveryWorkflowImpl implements WebhookRedeliveryWorkflow {
 
   @Override
-  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
   public void redeliver(WebhookRedeliveryInput input) {
     List<Promise<Boolean>> deliveries =
         input.messageIds().stream()

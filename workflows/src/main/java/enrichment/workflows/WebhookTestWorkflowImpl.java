@@ -2,9 +2,7 @@ package enrichment.workflows;
 
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
-import io.temporal.common.VersioningBehavior;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -24,7 +22,6 @@ public final class WebhookTestWorkflowImpl implements WebhookTestWorkflow {
       Workflow.newActivityStub(WebhookActivities.class, SAMPLE_OPTIONS);
 
   @Override
-  @WorkflowVersioningBehavior(VersioningBehavior.AUTO_UPGRADE)
   public void sendSample(UUID testId) {
     webhooks.postSampleWebhook(testId);
   }
