@@ -45,6 +45,9 @@ final class EnrichmentHarness implements AutoCloseable {
   /** Shown in histories in place of the machine's name and process. */
   private static final String IDENTITY = "recorder";
 
+  /** Of the in-process server. */
+  private static final String NAMESPACE = "default";
+
   private static final UUID ACCOUNT = new UUID(0x0199_0000_0000_7000L, 0x8000_0000_0000_00aaL);
   private static final EnrichmentType TYPE = EnrichmentType.EMAIL;
   private static final Duration QUIET_AFTER = Duration.ofSeconds(1);
@@ -54,6 +57,7 @@ final class EnrichmentHarness implements AutoCloseable {
   final UUID enrichmentId = new UUID(0x0199_0000_0000_7000L, 0x8000_0000_0000_0001L);
   final InMemoryCreditActivities credits = new InMemoryCreditActivities();
   final ScriptedLookupActivities lookups = new ScriptedLookupActivities(credits);
+  final ScriptedRetentionActivities retention = new ScriptedRetentionActivities();
   final ScriptedWebhookActivities webhooks;
 
   private final TestWorkflowEnvironment server;
@@ -62,27 +66,45 @@ final class EnrichmentHarness implements AutoCloseable {
 
   private EnrichmentHarness(
       WorkerOptions options, Class<? extends ContactEnrichmentWorkflow> contactWorkflow) {
-    server = TestWorkflowEnvironment.newInstance(serverOptions());
-    webhooks = new ScriptedWebhookActivities(credits, server::currentTimeMillis);
+    this(
+        place(NAMESPACE).build(),
+        ScriptedWebhookActivities.RETRY_DELAY,
+        options,
+        contactWorkflow);
+  }
+
+  private EnrichmentHarness(
+      TestEnvironmentOptions place,
+      Duration retryDelay,
+      WorkerOptions options,
+      Class<? extends ContactEnrichmentWorkflow> contactWorkflow) {
+    server = TestWorkflowEnvironment.newInstance(place);
+    webhooks = new ScriptedWebhookActivities(credits, server::currentTimeMillis, retryDelay);
     var admission = server.newWorker(TaskQueues.ADMISSION, options);
     admission.registerWorkflowImplementationTypes(
         BulkEnrichmentWorkflowImpl.class, contactWorkflow, WebhookTestWorkflowImpl.class);
     admission.registerActivitiesImplementations(credits);
     var worker = server.newWorker(TaskQueues.ENRICHMENT, options);
     worker.registerWorkflowImplementationTypes(
-        BulkEnrichmentWorkflowImpl.class, contactWorkflow, WebhookRedeliveryWorkflowImpl.class);
-    worker.registerActivitiesImplementations(credits, lookups);
+        BulkEnrichmentWorkflowImpl.class,
+        contactWorkflow,
+        RetentionWorkflowImpl.class,
+        WebhookRedeliveryWorkflowImpl.class);
+    worker.registerActivitiesImplementations(credits, lookups, retention);
     server.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(webhooks);
   }
 
-  private static TestEnvironmentOptions serverOptions() {
+  private static TestEnvironmentOptions.Builder place(String namespace) {
     var options =
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
-                WorkflowClientOptions.newBuilder().setIdentity(IDENTITY).build());
+                WorkflowClientOptions.newBuilder()
+                    .setIdentity(IDENTITY)
+                    .setNamespace(namespace)
+                    .build());
     EnrichmentAttributes.KEYS.forEach(
         key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
-    return options.build();
+    return options;
   }
 
   /** Starts workflows as where the server does not know the search attributes. */
@@ -109,6 +131,15 @@ final class EnrichmentHarness implements AutoCloseable {
   static EnrichmentHarness withoutWorkers() {
     return new EnrichmentHarness(
         WorkerOptions.getDefaultInstance(), ContactEnrichmentWorkflowImpl.class);
+  }
+
+  /** On a real server, in a namespace of its own, where time passes; without workers, too. */
+  static EnrichmentHarness on(String target, String namespace) {
+    return new EnrichmentHarness(
+        place(namespace).setUseExternalService(true).setTarget(target).build(),
+        Duration.ofSeconds(3),
+        WorkerOptions.getDefaultInstance(),
+        ContactEnrichmentWorkflowImpl.class);
   }
 
   EnrichmentHarness startWorkers() {
@@ -223,7 +254,21 @@ final class EnrichmentHarness implements AutoCloseable {
     return workflowId;
   }
 
-  private WorkflowOptions options(String workflowId, @Nullable SearchAttributes attributes) {
+  /** Purges what has expired, and returns the workflow's id when that is done. */
+  String purgeExpired() {
+    server
+        .getWorkflowClient()
+        .newWorkflowStub(
+            RetentionWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.ENRICHMENT)
+                .setWorkflowId(RetentionWorkflow.SCHEDULE_ID)
+                .build())
+        .purgeExpired(RetentionInput.FIRST);
+    return RetentionWorkflow.SCHEDULE_ID;
+  }
+
+    private WorkflowOptions options(String workflowId, @Nullable SearchAttributes attributes) {
     return WorkflowOptions.newBuilder()
         .setTypedSearchAttributes(withAttributes ? attributes : null)
         .setTaskQueue(TaskQueues.ADMISSION)
@@ -275,6 +320,15 @@ final class EnrichmentHarness implements AutoCloseable {
   void cancel(String workflowId) {
     workflow(workflowId).cancel();
     awaitEvent(workflowId, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+  }
+
+  /** Ends a workflow from outside, without a word to it. */
+  void terminate(String workflowId) {
+    workflow(workflowId).terminate("By hand");
+  }
+
+  void awaitEnd(String workflowId) {
+    await(() -> !isRunning(workflowId));
   }
 
   void awaitDelivery(int position) {

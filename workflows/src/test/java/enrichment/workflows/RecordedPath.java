@@ -28,7 +28,7 @@ enum RecordedPath {
         return runBulk(batch);
       }),
   BULK_CANCELLED_BEFORE_ADMISSION(
-      EnrichmentHarness::withoutWorkers,
+      Workers.LATER,
       batch -> {
         batch.credits.willAccept(plan(2, "first"));
         EnrichmentHarness.inBackground(batch::startBulk);
@@ -43,8 +43,18 @@ enum RecordedPath {
         return batch.bulkWorkflowId();
       }),
   BULK_CONTACT_LOST(
-      () -> EnrichmentHarness.start(LostContactWorkflow.class),
-      batch -> bulk(batch, plan(2, "first"))),
+      batch -> {
+        startAndHoldUp(batch, "first");
+        batch.terminate(batch.childWorkflowId(1));
+        batch.lookups.gate.open();
+        return endOf(batch::bulkResult, batch.bulkWorkflowId());
+      }),
+  BULK_STARTED_AGAIN(
+      batch -> {
+        terminateDuringLookups(batch);
+        batch.startBulk();
+        return endOf(batch::bulkResult, batch.bulkWorkflowId());
+      }),
 
   BULK_FINISHED_WEBHOOK(batch -> bulk(batch, planWithFinishedWebhook(2, "first"))),
 
@@ -71,13 +81,26 @@ enum RecordedPath {
   CONTACT_FOUND_AND_VERIFIED(batch -> verified(batch, Answer.FOUND)),
   CONTACT_FOUND_AFTER_REFUTED(batch -> verified(batch, Answer.REFUTED)),
   CONTACT_FOUND_UNVERIFIED(batch -> verified(batch, Answer.REFUSAL)),
+  CONTACT_FOUND_AFTER_RETRY(batch -> contact(batch, plan(2, "first"), Answer.OUTAGE, Answer.FOUND)),
+  CONTACT_FAILED_AFTER_WAITING(batch -> contact(batch, plan(2, "first"), Answer.DOWN)),
+  CONTACT_STOPPED(batch -> contact(batch, plan(2, "first", "second"), Answer.STOPPED)),
+  CONTACT_OF_COMBINED(
+      batch -> {
+        bulk(batch, EnrichmentHarness.combinedPlan());
+        return batch.childWorkflowId(1);
+      }),
+  CONTACT_OF_TERMINATED_BATCH(
+      batch -> {
+        terminateDuringLookups(batch);
+        return batch.childWorkflowId(0);
+      }),
   CONTACT_WEBHOOK_GONE(
       batch -> {
         batch.webhooks.script(0, ScriptedWebhookActivities.Answer.GONE);
         return contact(batch, plan(2, "first"));
       }),
   CONTACT_SETTLED_WITHOUT_LOOKUP(
-      EnrichmentHarness::withoutWorkers,
+      Workers.LATER,
       batch -> {
         BULK_CANCELLED_BEFORE_ADMISSION.path.apply(batch);
         return batch.childWorkflowId(0);
@@ -146,37 +169,49 @@ enum RecordedPath {
         webhooks.webhooks.willNotTake(new UUID(0, 2));
         return webhooks.redeliver(new UUID(0, 1), new UUID(0, 2), new UUID(0, 3));
       }),
-  WEBHOOK_SAMPLE_SENT(webhooks -> webhooks.sendSample(new UUID(0, 1)));
+  WEBHOOK_SAMPLE_SENT(webhooks -> webhooks.sendSample(new UUID(0, 1))),
 
-  private final Supplier<EnrichmentHarness> harness;
+  RETENTION_PURGED(
+      database -> {
+        database.retention.willPurge(2);
+        return database.purgeExpired();
+      }),
+  RETENTION_NOTHING_DUE(EnrichmentHarness::purgeExpired);
+
+  private enum Workers {
+    FROM_THE_START,
+    LATER
+  }
+
+  private final Workers workers;
   private final Function<EnrichmentHarness, String> path;
   private final BiFunction<EnrichmentHarness, String, WorkflowExecutionHistory> history;
 
   RecordedPath(Function<EnrichmentHarness, String> path) {
-    this(EnrichmentHarness::start, path);
+    this(Workers.FROM_THE_START, path, EnrichmentHarness::history);
   }
 
   RecordedPath(
       Function<EnrichmentHarness, String> path,
       BiFunction<EnrichmentHarness, String, WorkflowExecutionHistory> history) {
-    this(EnrichmentHarness::start, path, history);
+    this(Workers.FROM_THE_START, path, history);
   }
 
   /**
    * @param path goes the way to its end, and gives the id of the workflow that went it
    */
-  RecordedPath(Supplier<EnrichmentHarness> harness, Function<EnrichmentHarness, String> path) {
-    this(harness, path, EnrichmentHarness::history);
+  RecordedPath(Workers workers, Function<EnrichmentHarness, String> path) {
+    this(workers, path, EnrichmentHarness::history);
   }
 
   /**
    * @param history gives the history of which of its runs is kept
    */
   RecordedPath(
-      Supplier<EnrichmentHarness> harness,
+      Workers workers,
       Function<EnrichmentHarness, String> path,
       BiFunction<EnrichmentHarness, String, WorkflowExecutionHistory> history) {
-    this.harness = harness;
+    this.workers = workers;
     this.path = path;
     this.history = history;
   }
@@ -185,11 +220,16 @@ enum RecordedPath {
     return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
   }
 
-  /** Goes this way on a new server, and gives the history of it as JSON. */
-  String record() {
-    try (var enrichment = harness.get()) {
-      return history.apply(enrichment, path.apply(enrichment)).toJson(true);
+  /**
+   * Goes this way, and gives the history of it as JSON.
+   *
+   * @param harness where nothing has run yet, and no workers are
+   */
+  String record(EnrichmentHarness harness) {
+    if (workers == Workers.FROM_THE_START) {
+      harness.startWorkers();
     }
+    return history.apply(harness, path.apply(harness)).toJson(true);
   }
 
   private static String bulk(EnrichmentHarness batch, EnrichmentPlan plan) {
@@ -219,18 +259,35 @@ enum RecordedPath {
   }
 
   private static void cancelDuringLookups(EnrichmentHarness batch, Answer answer) {
-    batch.credits.willAccept(plan(2, "first", "second"));
     batch.lookups.script("first", 0, answer);
+    startAndHoldUp(batch, "first", "second");
+    batch.cancel(batch.bulkWorkflowId());
+    letLookupsEnd(batch);
+    endOf(batch::bulkResult, batch.bulkWorkflowId());
+  }
+
+  /** Its contacts are asked to cancel by their parent close policy. */
+  private static void terminateDuringLookups(EnrichmentHarness batch) {
+    startAndHoldUp(batch, "first");
+    batch.terminate(batch.bulkWorkflowId());
+    letLookupsEnd(batch);
+    batch.awaitEnd(batch.childWorkflowId(0));
+    batch.awaitEnd(batch.childWorkflowId(1));
+  }
+
+  private static void startAndHoldUp(EnrichmentHarness batch, String... providers) {
+    batch.credits.willAccept(plan(2, providers));
     batch.lookups.gate.close();
     batch.startBulk();
     EnrichmentHarness.await(() -> batch.lookups.questions().size() == 2);
-    batch.cancel(batch.bulkWorkflowId());
+  }
+
+  private static void letLookupsEnd(EnrichmentHarness batch) {
     for (var position = 0; position < 2; position++) {
       batch.awaitEvent(
           batch.childWorkflowId(position), EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
     }
     batch.lookups.gate.open();
-    endOf(batch::bulkResult, batch.bulkWorkflowId());
   }
 
   private static String endOf(Supplier<?> result, String workflowId) {

@@ -19,7 +19,7 @@ final class ScriptedWebhookActivities implements WebhookActivities {
 
   enum Answer {
     ACCEPTED,
-    /** The attempt fails, and another is due an hour later. */
+    /** The attempt fails, and another is due later: by {@link #RETRY_DELAY}, usually. */
     UNAVAILABLE,
     /** The last attempt of the schedule has failed. */
     EXHAUSTED,
@@ -31,6 +31,7 @@ final class ScriptedWebhookActivities implements WebhookActivities {
 
   private final InMemoryCreditActivities credits;
   private final LongSupplier clock;
+  private final Duration retryDelay;
   private final Map<Integer, Queue<Answer>> scripts = new HashMap<>();
   private final Map<Integer, List<Long>> attempts = new HashMap<>();
   private final Map<Integer, ContactOutcome> delivered = new HashMap<>();
@@ -43,8 +44,17 @@ final class ScriptedWebhookActivities implements WebhookActivities {
    * @param clock the server's time in milliseconds, skipped or not
    */
   ScriptedWebhookActivities(InMemoryCreditActivities credits, LongSupplier clock) {
+    this(credits, clock, RETRY_DELAY);
+  }
+
+  /**
+   * @param retryDelay when another attempt is due after one that failed
+   */
+  ScriptedWebhookActivities(
+      InMemoryCreditActivities credits, LongSupplier clock, Duration retryDelay) {
     this.credits = credits;
     this.clock = clock;
+    this.retryDelay = retryDelay;
   }
 
   /** How the messages of a contact are received; the last answer is repeated. */
@@ -63,7 +73,7 @@ final class ScriptedWebhookActivities implements WebhookActivities {
       case ACCEPTED -> delivered.put(position, credits.outcome(contact));
       case UNAVAILABLE ->
           throw StacklessFailures.retryableAfter(
-              RETRY_DELAY, "503", FailureTypes.WEBHOOK_NOT_DELIVERED);
+              retryDelay, "503", FailureTypes.WEBHOOK_NOT_DELIVERED);
       case EXHAUSTED -> throw StacklessFailures.nonRetryable("503", FailureTypes.WEBHOOK_EXHAUSTED);
       case GONE -> throw StacklessFailures.nonRetryable("410", FailureTypes.WEBHOOK_GONE);
     }
