@@ -87,8 +87,7 @@ record Breakage(long eventId, String then, String now) {
         "the history has: %s.".formatted(plain(event.group(2))),
         command.find()
             ? "The code as it is now has there: %s.".formatted(plain(command.group(1)))
-            : "The code as it is now does not expect that there: it has cancelled it, or not begun"
-                  + " it.");
+            : "The code as it is now has cancelled that, or not begun it.");
   }
 
   private static String plain(String constant) {
