@@ -2,6 +2,7 @@ package enrichment.replay;
 
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.ReconciliationWorkflowImpl;
 import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
 import enrichment.workflows.WebhookTestWorkflowImpl;
@@ -21,6 +22,7 @@ final class Replay implements AutoCloseable {
       List.of(
           BulkEnrichmentWorkflowImpl.class,
           ContactEnrichmentWorkflowImpl.class,
+          ReconciliationWorkflowImpl.class,
           RetentionWorkflowImpl.class,
           WebhookRedeliveryWorkflowImpl.class,
           WebhookTestWorkflowImpl.class);

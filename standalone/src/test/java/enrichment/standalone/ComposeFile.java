@@ -22,7 +22,7 @@ record ComposeFile(Path folder, Map<String, Map<String, ?>> services, Dockerfile
   private static final Pattern RETRIES = Pattern.compile("on-failure:(\\d+)");
 
   /** Where they are: the root of the project. */
-  static Path folder() {
+  static Path projectFolder() {
     var folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("docker-compose.yml"))) {
       folder = folder.getParent();
@@ -31,7 +31,7 @@ record ComposeFile(Path folder, Map<String, Map<String, ?>> services, Dockerfile
   }
 
   static ComposeFile read() throws IOException {
-    var folder = folder();
+    var folder = projectFolder();
     Map<String, Map<String, Map<String, ?>>> file =
         new Yaml().load(Files.readString(folder.resolve("docker-compose.yml")));
     return new ComposeFile(folder, file.get("services"), Dockerfile.read(folder));

@@ -102,7 +102,7 @@ class RollingDeployIT {
 
   private static Command rollOut(SplitStack stack, String buildId) throws Exception {
     return Command.run(
-        List.of(ComposeFile.folder().resolve("bin/rollout").toString(), buildId),
+        List.of(ComposeFile.projectFolder().resolve("bin/rollout").toString(), buildId),
         stack.environment(Map.of()));
   }
 

@@ -66,11 +66,7 @@ final class EnrichmentHarness implements AutoCloseable {
 
   private EnrichmentHarness(
       WorkerOptions options, Class<? extends ContactEnrichmentWorkflow> contactWorkflow) {
-    this(
-        place(NAMESPACE).build(),
-        ScriptedWebhookActivities.RETRY_DELAY,
-        options,
-        contactWorkflow);
+    this(place(NAMESPACE).build(), ScriptedWebhookActivities.RETRY_DELAY, options, contactWorkflow);
   }
 
   private EnrichmentHarness(
@@ -268,7 +264,7 @@ final class EnrichmentHarness implements AutoCloseable {
     return RetentionWorkflow.SCHEDULE_ID;
   }
 
-    private WorkflowOptions options(String workflowId, @Nullable SearchAttributes attributes) {
+  private WorkflowOptions options(String workflowId, @Nullable SearchAttributes attributes) {
     return WorkflowOptions.newBuilder()
         .setTypedSearchAttributes(withAttributes ? attributes : null)
         .setTaskQueue(TaskQueues.ADMISSION)
