@@ -57,6 +57,7 @@ final class EnrichmentHarness implements AutoCloseable {
   final UUID enrichmentId = new UUID(0x0199_0000_0000_7000L, 0x8000_0000_0000_0001L);
   final InMemoryCreditActivities credits = new InMemoryCreditActivities();
   final ScriptedLookupActivities lookups = new ScriptedLookupActivities(credits);
+  final CountedPages reconciliation = new CountedPages(2);
   final ScriptedRetentionActivities retention = new ScriptedRetentionActivities();
   final ScriptedWebhookActivities webhooks;
 
@@ -84,9 +85,10 @@ final class EnrichmentHarness implements AutoCloseable {
     worker.registerWorkflowImplementationTypes(
         BulkEnrichmentWorkflowImpl.class,
         contactWorkflow,
+        ReconciliationWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         WebhookRedeliveryWorkflowImpl.class);
-    worker.registerActivitiesImplementations(credits, lookups, retention);
+    worker.registerActivitiesImplementations(credits, lookups, reconciliation, retention);
     server.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(webhooks);
   }
 
@@ -248,6 +250,20 @@ final class EnrichmentHarness implements AutoCloseable {
         .newWorkflowStub(WebhookTestWorkflow.class, options(workflowId, null))
         .sendSample(testId);
     return workflowId;
+  }
+
+  /** Starts again what is lost, and returns the workflow's id when that is done. */
+  String reconcile() {
+    server
+        .getWorkflowClient()
+        .newWorkflowStub(
+            ReconciliationWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(TaskQueues.ENRICHMENT)
+                .setWorkflowId(ReconciliationWorkflow.SCHEDULE_ID)
+                .build())
+        .reconcile(ReconciliationInput.FIRST);
+    return ReconciliationWorkflow.SCHEDULE_ID;
   }
 
   /** Purges what has expired, and returns the workflow's id when that is done. */

@@ -3,50 +3,13 @@ package enrichment.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.Unfinished;
-import enrichment.domain.UnfinishedPlace;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ReconciliationWorkflowTest {
-
-  /** So many pages of each kind; a workflow is missing on every page. */
-  private static final class CountedPages implements ReconciliationActivities {
-
-    private final List<RestartInput> asked = new ArrayList<>();
-    private final int pages;
-
-    private CountedPages(int pages) {
-      this.pages = pages;
-    }
-
-    @Override
-    public synchronized RestartPage restartEnrichments(RestartInput input) {
-      asked.add(input);
-      var page = input.after() == null ? 1 : input.after().enrichmentId().getLeastSignificantBits();
-      var last = new UnfinishedPlace(new UUID(0, 7), new UUID(0, page + 1));
-      return new RestartPage(1, page < pages ? last : null);
-    }
-
-    @Override
-    public int restartRedeliveries() {
-      return 2;
-    }
-
-    @Override
-    public int cancelUntold() {
-      return 3;
-    }
-
-    private List<Unfinished> order() {
-      return asked.stream().map(RestartInput::why).distinct().toList();
-    }
-  }
 
   @Test
   void goesThroughAllThatIsUnfinished() {
@@ -54,7 +17,7 @@ class ReconciliationWorkflowTest {
 
     assertThat(reconcile(activities)).isEqualTo(new ReconciliationResult(8, 3, 2, 4));
 
-    assertThat(activities.asked).hasSize(12).doesNotHaveDuplicates();
+    assertThat(activities.asked()).hasSize(12).doesNotHaveDuplicates();
     assertThat(activities.order())
         .containsExactly(Unfinished.OPEN, Unfinished.UNTOLD, Unfinished.HOLDING);
   }
@@ -65,7 +28,7 @@ class ReconciliationWorkflowTest {
 
     assertThat(reconcile(activities)).isEqualTo(new ReconciliationResult(300, 3, 2, 150));
 
-    assertThat(activities.asked).hasSize(450).doesNotHaveDuplicates();
+    assertThat(activities.asked()).hasSize(450).doesNotHaveDuplicates();
   }
 
   private static ReconciliationResult reconcile(ReconciliationActivities activities) {

@@ -171,6 +171,7 @@ enum RecordedPath {
       }),
   WEBHOOK_SAMPLE_SENT(webhooks -> webhooks.sendSample(new UUID(0, 1))),
 
+  RECONCILED(EnrichmentHarness::reconcile),
   RETENTION_PURGED(
       database -> {
         database.retention.willPurge(2);
