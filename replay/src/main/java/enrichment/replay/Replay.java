@@ -11,6 +11,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ final class Replay implements AutoCloseable {
           RetentionWorkflowImpl.class,
           WebhookRedeliveryWorkflowImpl.class,
           WebhookTestWorkflowImpl.class);
+
+  /** On a busy machine, loading the classes of the first workflow alone takes a second. */
+  private static final long PATIENCE_MILLIS = 30_000;
 
   private final StepRecorder recorder = new StepRecorder();
   private final TestWorkflowEnvironment environment;
@@ -46,7 +50,10 @@ final class Replay implements AutoCloseable {
                         .setWorkerInterceptors(recorder)
                         .build())
                 .build());
-    worker = environment.newWorker("replay");
+    worker =
+        environment.newWorker(
+            "replay",
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(PATIENCE_MILLIS).build());
     worker.registerWorkflowImplementationTypes(workflows.toArray(Class<?>[]::new));
   }
 
