@@ -35,6 +35,10 @@ final class LostTemporalRun implements AutoCloseable {
   private static final long SLOW_MILLIS = 500;
   private static final Duration SLOW_ANSWER = Duration.ofMillis(300);
 
+  /** A batch that came before the workers were ready was not. */
+  private static final String ACCEPTED =
+      "contact c join enrichment e using (enrichment_id) where e.state = 'ACCEPTED'";
+
   private final AtomicBoolean slow = new AtomicBoolean(true);
   private final RecordingReceiver receiver = RecordingReceiver.start();
   private final StubVendors vendors;
@@ -103,13 +107,14 @@ final class LostTemporalRun implements AutoCloseable {
 
   States states() throws SQLException {
     return new States(
-        count("enrichment where closed_at is null"),
-        count("contact"),
+        count("enrichment where state = 'ACCEPTED' and closed_at is null"),
+        count(ACCEPTED),
         count("contact join delivery using (enrichment_id, position) where state = 'DELIVERED'"),
         count("contact join delivery using (enrichment_id, position) where state = 'PENDING'"),
         count("lookup where asked_at is not null"),
         count(
-            "contact c where outcome is null and not exists (select from lookup l"
+            ACCEPTED
+                + " and outcome is null and not exists (select from lookup l"
                 + " where l.enrichment_id = c.enrichment_id and l.position = c.position)"));
   }
 
@@ -140,8 +145,9 @@ final class LostTemporalRun implements AutoCloseable {
     return count(
         """
         (select c.outcome, count(t.entry_id) as entries, bool_or(t.kind = 'capture') as captured
-         from contact c
+         from contact c join enrichment e using (enrichment_id)
          left join credit_entry t on t.enrichment_id = c.enrichment_id and t.position = c.position
+         where e.state = 'ACCEPTED'
          group by c.enrichment_id, c.position) settled
         where outcome is null or entries <> 1 or captured <> (outcome = 'FOUND')
         """);

@@ -75,7 +75,7 @@ class UnfinishedEnrichmentsTest {
         insert into enrichment (enrichment_id, account_id, kind, enrichment_type, contacts, price,
             state, admit_before, decided_at, closed_at, admission)
         select gen_random_uuid(), account_id, 'BULK', 'email', 2, 1,
-            'ACCEPTED', now(), now(), case when number % 2 = 0 then now() end, '{}'
+            'ACCEPTED', now(), now(), case when number %% 2 = 0 then now() end, '{}'
         from account, generate_series(1, %d) as number
         """
             .formatted(2 * MANY));
