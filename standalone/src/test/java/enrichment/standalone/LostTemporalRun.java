@@ -30,9 +30,9 @@ import java.util.stream.Stream;
 final class LostTemporalRun implements AutoCloseable {
 
   /** So that batches are still under way when the last one is posted. */
-  private static final String A_FEW_AT_A_TIME = "concurrency: 4";
+  private static final String A_FEW_AT_A_TIME = "concurrency: 20";
 
-  private static final long SLOW_MILLIS = 500;
+  private static final long SLOW_MILLIS = 1_500;
   private static final Duration SLOW_ANSWER = Duration.ofMillis(300);
 
   /** A batch that came before the workers were ready was not. */
