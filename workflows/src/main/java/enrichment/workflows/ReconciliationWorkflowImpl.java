@@ -36,14 +36,16 @@ public final class ReconciliationWorkflowImpl implements ReconciliationWorkflow 
   @Override
   public ReconciliationResult reconcile(ReconciliationInput input) {
     result = input.before();
+    if (input.equals(ReconciliationInput.FIRST)) {
+      // Before anything is started, since that finds out by itself that it is cancelled.
+      result = result.plusCancelled(activities.cancelUntold());
+    }
     var from = input.next().after();
     for (var why : EnumSet.range(input.next().why(), Unfinished.HOLDING)) {
       restart(why, from);
       from = null;
     }
     result = result.plusRedelivered(activities.restartRedeliveries());
-    // Last, since what was just started again may be to be cancelled.
-    result = result.plusCancelled(activities.cancelUntold());
     showResult();
     return result;
   }
