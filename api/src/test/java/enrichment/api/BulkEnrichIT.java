@@ -116,11 +116,13 @@ class BulkEnrichIT {
 
   @Test
   void refusesTheSecondOfTwoBatchesWhenThereAreCreditsForOne() {
-    var account = api.account(2, false);
+    // So many that the first cannot have returned them before the second is decided on.
+    var account = api.account(100, false);
     var answers =
         Stream.generate(
                 () ->
-                    CompletableFuture.supplyAsync(() -> api.bulk(account, Bodies.bulk("email", 2))))
+                    CompletableFuture.supplyAsync(
+                        () -> api.bulk(account, Bodies.bulk("email", 100))))
             .limit(2)
             .toList()
             .stream()
@@ -129,8 +131,8 @@ class BulkEnrichIT {
 
     assertThat(answers).extracting(RunningApi.Answer::status).containsExactlyInAnyOrder(202, 422);
     var refused = answers.stream().filter(answer -> answer.status() == 422).findFirst().get();
-    assertThat(refused.body().get("required").intValue()).isEqualTo(2);
-    assertThat(refused.body().get("available").intValue()).isLessThan(2);
+    assertThat(refused.body().get("required").intValue()).isEqualTo(100);
+    assertThat(refused.body().get("available").intValue()).isLessThan(100);
     assertThat(api.count(account, "ACCEPTED")).isEqualTo(1);
   }
 
