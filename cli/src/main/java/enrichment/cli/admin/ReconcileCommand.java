@@ -1,11 +1,7 @@
 package enrichment.cli.admin;
 
-import enrichment.cli.kit.AdminConnection;
-import enrichment.cli.kit.ApiRequest;
 import enrichment.cli.kit.CommandGroup;
-import enrichment.cli.kit.Output;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code enrichment admin reconcile} */
 @Command(
@@ -19,17 +15,9 @@ final class ReconcileCommand extends CommandGroup {
       name = "run",
       header = "Reconciles now, and not at the next time that is planned.",
       footer = {"", "Example:", "  enrichment admin reconcile run"})
-  static final class Run implements Runnable {
-    @Mixin private Output output;
-    @Mixin private AdminConnection connection;
-
-    @Override
-    public void run() {
-      try (var api = connection.open()) {
-        output.show(
-            api.send(ApiRequest.post("/reconciliation/run")),
-            "What Temporal has lost is being started again.");
-      }
+  static final class Run extends RunNow {
+    Run() {
+      super("/reconciliation/run", "What Temporal has lost is being started again.");
     }
   }
 }

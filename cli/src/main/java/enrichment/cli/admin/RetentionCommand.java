@@ -1,11 +1,7 @@
 package enrichment.cli.admin;
 
-import enrichment.cli.kit.AdminConnection;
-import enrichment.cli.kit.ApiRequest;
 import enrichment.cli.kit.CommandGroup;
-import enrichment.cli.kit.Output;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code enrichment admin retention} */
 @Command(
@@ -19,16 +15,9 @@ final class RetentionCommand extends CommandGroup {
       name = "run",
       header = "Purges now, and not at the next time that is planned.",
       footer = {"", "Example:", "  enrichment admin retention run"})
-  static final class Run implements Runnable {
-    @Mixin private Output output;
-    @Mixin private AdminConnection connection;
-
-    @Override
-    public void run() {
-      try (var api = connection.open()) {
-        output.show(
-            api.send(ApiRequest.post("/retention/runs")), "What is too old is being purged.");
-      }
+  static final class Run extends RunNow {
+    Run() {
+      super("/retention/runs", "What is too old is being purged.");
     }
   }
 }
