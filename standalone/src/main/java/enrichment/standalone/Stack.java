@@ -9,7 +9,7 @@ import enrichment.metrics.BooksMetrics;
 import enrichment.metrics.Metrics;
 import enrichment.store.ApiKey;
 import enrichment.store.Database;
-import enrichment.store.Enrichments;
+import enrichment.store.UnfinishedEnrichments;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.Providers;
 import io.grpc.StatusRuntimeException;
@@ -59,7 +59,7 @@ final class Stack implements AutoCloseable {
       adminToken = config.adminToken() != null ? config.adminToken() : ApiKey.generate().secret();
 
       // They are started again by the worker, as far as Temporal does not know them any more.
-      unfinished = new Enrichments(database).unfinished().size();
+      unfinished = new UnfinishedEnrichments(database).count();
       started(startWorker(config));
       var parts =
           ApiParts.of(

@@ -73,6 +73,17 @@ public final class UnfinishedEnrichments {
                 .list());
   }
 
+  /** How many are open, or have yet to tell that they are finished. */
+  public int count() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select (select count(*) %s) + (select count(*) %s)".formatted(OPEN, UNTOLD))
+                .mapTo(int.class)
+                .one());
+  }
+
   private static String from(Unfinished why) {
     return switch (why) {
       case OPEN -> OPEN;
