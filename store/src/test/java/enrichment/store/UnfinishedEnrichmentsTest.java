@@ -58,6 +58,17 @@ class UnfinishedEnrichmentsTest {
   }
 
   @Test
+  void countsWhatIsOpenOrHasYetToTell() {
+    accepted(WebhookEvent.CONTACT_FINISHED);
+    new Settlements(database).close(accepted(WebhookEvent.ENRICHMENT_FINISHED));
+    new Settlements(database).close(accepted(WebhookEvent.CONTACT_FINISHED));
+    assertThat(unfinished.count()).isEqualTo(2);
+
+    execute("update delivery set state = 'DELIVERED'");
+    assertThat(unfinished.count()).isEqualTo(1);
+  }
+
+  @Test
   void findsBooksThatWereClosedOverAHold() {
     var batch = accepted(WebhookEvent.CONTACT_FINISHED);
     new Settlements(database).close(accepted(WebhookEvent.CONTACT_FINISHED));
