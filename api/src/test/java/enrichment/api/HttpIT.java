@@ -203,10 +203,16 @@ class HttpIT {
         parts.database(),
         parts.enrichmentStarter(),
         parts.webhookStarter(),
-        parts.retentionStarter(),
+        parts.maintenanceStarter(),
         parts.readiness(),
+        parts.webUi(),
         new ApiSettings(
-            settings.webhookAddresses(), settings.adminToken(), settings.rateLimits(), delay));
+            settings.webhookAddresses(),
+            settings.adminToken(),
+            settings.rateLimits(),
+            settings.temporalUiUrl(),
+            delay),
+        parts.metrics());
   }
 
   private String raw(String request) throws IOException {

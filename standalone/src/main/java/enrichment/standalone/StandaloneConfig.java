@@ -74,30 +74,6 @@ record StandaloneConfig(
   private static final int SHORTEST_KEY = 16;
   private static final String LOOPBACK = "127.0.0.0/8,::1";
 
-  /** With nothing for libraries. */
-  StandaloneConfig(
-      @Nullable Integer httpPort,
-      @Nullable String databaseUrl,
-      @Nullable String temporalAddress,
-      @Nullable Integer temporalUiPort,
-      Path dataDir,
-      @Nullable String adminToken,
-      @Nullable String demoApiKey,
-      WorkerSettings worker,
-      RateLimits.Settings rateLimits) {
-    this(
-        httpPort,
-        databaseUrl,
-        temporalAddress,
-        temporalUiPort,
-        dataDir,
-        adminToken,
-        demoApiKey,
-        worker,
-        rateLimits,
-        Map.of());
-  }
-
   /**
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
    */

@@ -51,14 +51,14 @@ public final class TemporalConnection implements AutoCloseable {
   }
 
   /**
-   * Of this process's environment, measuring nothing.
+   * Measures nothing.
    *
    * @throws IllegalArgumentException with one sentence, when the environment or a file that it
    *     names cannot be used
    */
-  public static TemporalConnection open() {
+  public static TemporalConnection open(Map<String, String> environment) {
     // One with no registry in it counts nothing.
-    return open(System.getenv(), new CompositeMeterRegistry());
+    return open(environment, new CompositeMeterRegistry());
   }
 
   /**

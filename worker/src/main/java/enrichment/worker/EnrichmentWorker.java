@@ -53,16 +53,6 @@ public final class EnrichmentWorker implements AutoCloseable {
 
   /** Without traces; else as below. */
   public static EnrichmentWorker start(
-      WorkflowClient client, Database database, WorkerSettings settings) {
-    return start(client, database, settings, Tracing.OFF);
-  }
-
-  /**
-   * @param metrics where it counts what it does
-   * @throws enrichment.providers.config.InvalidProvidersFileException listing everything that is
-   *     wrong with the providers' file
-   */
-  public static EnrichmentWorker start(
       WorkflowClient client, Database database, WorkerSettings settings, MeterRegistry metrics) {
     return start(client, database, settings, metrics, Tracing.OFF);
   }
