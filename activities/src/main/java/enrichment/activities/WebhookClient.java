@@ -4,6 +4,11 @@ import enrichment.activities.WebhookConnection.AnswerTooLongException;
 import enrichment.domain.AddressPolicy;
 import enrichment.domain.HostResolver;
 import enrichment.domain.WebhookUrl;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +41,7 @@ public final class WebhookClient implements AutoCloseable {
   /** For resolving, connecting, TLS, headers and body together. */
   static final Duration DEADLINE = Duration.ofSeconds(15);
 
+  private final Tracer tracer;
   private final Duration deadline;
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
@@ -46,8 +52,12 @@ public final class WebhookClient implements AutoCloseable {
   /**
    * @param connections how many may be open at a time
    */
-  public WebhookClient(AddressPolicy policy, int connections) {
-    this(policy, connections, DEADLINE);
+  public WebhookClient(AddressPolicy policy, int connections, Tracer tracer) {
+    this(
+        new PinningDnsResolver(policy, new BoundedLookups(HostResolver.SYSTEM)),
+        connections,
+        DEADLINE,
+        tracer);
   }
 
   WebhookClient(AddressPolicy policy, int connections, Duration deadline) {
@@ -59,6 +69,11 @@ public final class WebhookClient implements AutoCloseable {
   }
 
   WebhookClient(DnsResolver resolver, int connections, Duration deadline) {
+    this(resolver, connections, deadline, OpenTelemetry.noop().getTracer(""));
+  }
+
+  private WebhookClient(DnsResolver resolver, int connections, Duration deadline, Tracer tracer) {
+    this.tracer = tracer;
     this.deadline = deadline;
     // An attempt that has ended leaves nothing behind until its deadline.
     deadlines.setRemoveOnCancelPolicy(true);
@@ -95,6 +110,25 @@ public final class WebhookClient implements AutoCloseable {
    * @throws IOException when there was none for another reason
    */
   WebhookReply post(String url, byte[] json, Map<String, String> headers) throws IOException {
+    if (!Span.current().getSpanContext().isValid()) {
+      return send(url, json, headers);
+    }
+    // Neither the URL nor its host: they are the customer's.
+    var span = tracer.spanBuilder("POST").setSpanKind(SpanKind.CLIENT).startSpan();
+    try {
+      var reply = send(url, json, headers);
+      span.setAttribute("http.response.status_code", reply.status());
+      return reply;
+    } catch (IOException | RuntimeException e) {
+      span.setAttribute("error.type", e.getClass().getName()).setStatus(StatusCode.ERROR);
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  private WebhookReply send(String url, byte[] json, Map<String, String> headers)
+      throws IOException {
     var request = new HttpPost(WebhookUrl.parse(url).uri());
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));

@@ -50,7 +50,10 @@ class PostCostTest {
     try (var receiver = JavaProcess.start(List.of(), BenchmarkReceiver.class, "0");
         var bare = new BareClient(THREADS);
         var client =
-            new WebhookClient(AddressPolicy.allowing(List.of("127.0.0.0/8", "::1/128")), THREADS)) {
+            new WebhookClient(
+                AddressPolicy.allowing(List.of("127.0.0.0/8", "::1/128")),
+                THREADS,
+                WebhookClient.DEADLINE)) {
       var url = host + ":" + receiver.await("port") + path;
       var costs = new ArrayList<Long>();
       var bareCosts = new ArrayList<Long>();

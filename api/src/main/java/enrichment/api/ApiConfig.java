@@ -3,6 +3,8 @@ package enrichment.api;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
 import enrichment.metrics.MetricsSettings;
+import enrichment.telemetry.LogFormat;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort {@code HTTP_PORT}; 0 for any that is free
  * @param databaseUrl {@code DATABASE_URL}
  * @param settings {@code ADMIN_TOKEN}, {@code WEBHOOK_ALLOWED_NETWORKS}, {@code
- *     RATE_LIMIT_ACCOUNT}, {@code RATE_LIMIT_KEY}, {@code TEMPORAL_UI_URL}
+ *     RATE_LIMIT_ACCOUNT}, {@code RATE_LIMIT_KEY}, {@code TEMPORAL_UI_URL}, {@code
+ *     SHUTDOWN_DELAY_SECONDS}
  * @param metrics {@code METRICS_PORT}
  */
 public record ApiConfig(
@@ -25,6 +28,7 @@ public record ApiConfig(
    * @throws IllegalArgumentException with one sentence that names the variable and what it needs
    */
   public static ApiConfig from(Map<String, String> environment) {
+    LogFormat.check(environment);
     return new ApiConfig(
         port(value(environment, "HTTP_PORT")),
         databaseUrl(value(environment, "DATABASE_URL")),
@@ -32,7 +36,8 @@ public record ApiConfig(
             AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")),
             value(environment, "ADMIN_TOKEN"),
             rateLimits(environment),
-            temporalUiUrl(environment)),
+            temporalUiUrl(environment),
+            shutdownDelay(environment)),
         MetricsSettings.read(environment));
   }
 
@@ -64,6 +69,17 @@ public record ApiConfig(
           "TEMPORAL_UI_URL must be an http(s) URL without a query, as http://localhost:8233.");
     }
     return value == null ? null : value.replaceFirst("/+$", "");
+  }
+
+  private static Duration shutdownDelay(Map<String, String> environment) {
+    var value = value(environment, "SHUTDOWN_DELAY_SECONDS");
+    if (value == null) {
+      return Duration.ZERO;
+    }
+    if (!value.matches("[0-9]|[1-5][0-9]|60")) {
+      throw new IllegalArgumentException("SHUTDOWN_DELAY_SECONDS must be a number from 0 to 60.");
+    }
+    return Duration.ofSeconds(Integer.parseInt(value));
   }
 
   private static int requests(Map<String, String> environment, String name, int usual) {

@@ -6,6 +6,7 @@ import enrichment.api.temporal.WebUi;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
+import enrichment.telemetry.Tracing;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.temporal.MaintenanceWorkflows;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,10 +21,43 @@ public record ApiParts(
     Readiness readiness,
     WebUi webUi,
     ApiSettings settings,
-    MeterRegistry metrics) {
+    MeterRegistry metrics,
+    Tracing tracing) {
 
+  /** Without traces. */
+  public ApiParts(
+      Database database,
+      EnrichmentStarter enrichmentStarter,
+      WebhookStarter webhookStarter,
+      MaintenanceStarter maintenanceStarter,
+      Readiness readiness,
+      WebUi webUi,
+      ApiSettings settings,
+      MeterRegistry metrics) {
+    this(
+        database,
+        enrichmentStarter,
+        webhookStarter,
+        maintenanceStarter,
+        readiness,
+        webUi,
+        settings,
+        metrics,
+        Tracing.OFF);
+  }
+
+  /** Without traces. */
   public static ApiParts of(
       Database database, WorkflowClient temporal, ApiSettings settings, MeterRegistry metrics) {
+    return of(database, temporal, settings, metrics, Tracing.OFF);
+  }
+
+  public static ApiParts of(
+      Database database,
+      WorkflowClient temporal,
+      ApiSettings settings,
+      MeterRegistry metrics,
+      Tracing tracing) {
     return new ApiParts(
         database,
         new EnrichmentStarter(new EnrichmentWorkflows(temporal), new Admissions(database)),
@@ -32,6 +66,7 @@ public record ApiParts(
         Readiness.of(database, temporal.getWorkflowServiceStubs()),
         new WebUi(settings.temporalUiUrl(), temporal.getOptions().getNamespace()),
         settings,
-        metrics);
+        metrics,
+        tracing);
   }
 }

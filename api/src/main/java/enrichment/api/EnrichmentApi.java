@@ -15,6 +15,7 @@ import enrichment.api.http.Json;
 import enrichment.api.http.Problem;
 import enrichment.api.http.RateLimits;
 import enrichment.api.http.RequestBody;
+import enrichment.api.http.RequestTraces;
 import enrichment.api.http.Routes;
 import enrichment.api.http.Routes.Route;
 import enrichment.api.http.SafeTrace;
@@ -35,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -60,11 +62,13 @@ public final class EnrichmentApi implements AutoCloseable {
   private final Javalin app;
   private final List<Route> routes;
   private final Closing closing;
+  private final Duration shutdownDelay;
 
-  private EnrichmentApi(Javalin app, List<Route> routes, Closing closing) {
+  private EnrichmentApi(Javalin app, List<Route> routes, Closing closing, Duration shutdownDelay) {
     this.app = app;
     this.routes = routes;
     this.closing = closing;
+    this.shutdownDelay = shutdownDelay;
   }
 
   /** Builds the API; it listens once it is started. */
@@ -87,7 +91,7 @@ public final class EnrichmentApi implements AutoCloseable {
               ErrorResponses.register(config.routes);
             });
     metrics.expect(routes);
-    return new EnrichmentApi(app, routes, closing);
+    return new EnrichmentApi(app, routes, closing, parts.settings().shutdownDelay());
   }
 
   /**
@@ -115,10 +119,14 @@ public final class EnrichmentApi implements AutoCloseable {
     return app.port();
   }
 
-  /** Takes no more requests, and returns when those under way are answered. */
+  /**
+   * Says that it is not ready, for the shutdown delay; then takes no more requests, and returns
+   * when those under way are answered.
+   */
   @Override
   public void close() {
     closing.begin();
+    LockSupport.parkNanos(shutdownDelay.toNanos());
     app.stop();
   }
 
@@ -130,12 +138,15 @@ public final class EnrichmentApi implements AutoCloseable {
             new Authentication(
                 new ApiKeys(database),
                 new RateLimits(parts.settings().rateLimits(), parts.metrics())),
-            parts.settings().adminToken());
+            parts.settings().adminToken(),
+            new RequestTraces(parts.tracing().tracer()));
     var webhookUrls = new WebhookUrls(parts.settings().webhookAddresses());
 
     // Almost every answer is about somebody, or about this very moment.
     config.before(ctx -> ctx.header(Header.CACHE_CONTROL, "no-store"));
+    config.before(RequestTraces::begin);
     config.before(routes::refuseOtherMethods);
+    config.after(RequestTraces::end);
     EnrichmentRoutes.register(
         routes, database, parts.enrichmentStarter(), webhookUrls, closing, parts.metrics());
     WebhookRoutes.register(routes, database, parts.webhookStarter(), webhookUrls);
@@ -144,7 +155,7 @@ public final class EnrichmentApi implements AutoCloseable {
     AdminRoutes.register(routes, database, parts.webUi());
     PrivacyRoutes.register(routes, database);
     MaintenanceRoutes.register(routes, parts.maintenanceStarter());
-    HealthRoutes.register(routes, parts.readiness());
+    HealthRoutes.register(routes, parts.readiness(), closing);
     DocsRoutes.register(routes);
     return routes.table();
   }

@@ -1,5 +1,6 @@
 package enrichment.api;
 
+import enrichment.api.http.Closing;
 import io.javalin.http.Context;
 
 /** {@code GET /healthz}: the process is up. {@code GET /readyz}: it can take requests on. */
@@ -12,9 +13,11 @@ final class HealthHandler {
   record ReadinessResponse(String status, boolean postgresql, boolean temporal) {}
 
   private final Readiness readiness;
+  private final Closing closing;
 
-  HealthHandler(Readiness readiness) {
+  HealthHandler(Readiness readiness, Closing closing) {
     this.readiness = readiness;
+    this.closing = closing;
   }
 
   void health(Context ctx) {
@@ -24,7 +27,8 @@ final class HealthHandler {
   void ready(Context ctx) {
     var postgresql = readiness.postgresql().getAsBoolean();
     var temporal = readiness.temporal().getAsBoolean();
-    var ready = postgresql && temporal;
+    // Whoever spreads requests sends no more of them here.
+    var ready = postgresql && temporal && !closing.hasBegun();
     ctx.status(ready ? 200 : 503)
         .json(new ReadinessResponse(ready ? OK : "unavailable", postgresql, temporal));
   }

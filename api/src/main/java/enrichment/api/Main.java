@@ -5,7 +5,9 @@ import enrichment.api.http.SafeTrace;
 import enrichment.metrics.BooksMetrics;
 import enrichment.metrics.Metrics;
 import enrichment.store.Database;
+import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** The API as a process of its own. */
@@ -14,26 +16,35 @@ public final class Main {
   /** Requests wait for PostgreSQL only for moments; most of their time they wait for Temporal. */
   private static final int CONNECTIONS = 10;
 
+  private static final int FAILED = 1;
+  private static final int MISCONFIGURED = 2;
+
   public static void main(String[] args) throws InterruptedException {
     try {
-      run(ApiConfig.from(System.getenv()));
-    } catch (IllegalArgumentException | PortTakenException e) {
-      exit(e.getMessage());
+      var environment = System.getenv();
+      run(ApiConfig.from(environment), environment);
+    } catch (IllegalArgumentException e) {
+      exit(MISCONFIGURED, e.getMessage());
+    } catch (PortTakenException e) {
+      exit(FAILED, e.getMessage());
     } catch (RuntimeException e) {
       // Threads of libraries would keep the process alive.
-      exit("The API cannot be started: " + SafeTrace.of(e));
+      exit(FAILED, "The API cannot be started: " + SafeTrace.of(e));
     }
     // The server's threads are virtual, and those do not keep a process alive.
     new CountDownLatch(1).await();
   }
 
-  private static void run(ApiConfig config) {
+  private static void run(ApiConfig config, Map<String, String> environment) {
     var metrics = Metrics.start(config.metrics());
-    var temporal = TemporalConnection.open(metrics.registry());
+    var tracing = Tracing.open(environment, "enrichment-api");
+    var temporal =
+        TemporalConnection.open(environment, metrics.registry(), tracing.clientInterceptors());
     var database = open(config.databaseUrl());
     database.measurePool(metrics.registry());
     BooksMetrics.bindTo(metrics.registry(), database);
-    var parts = ApiParts.of(database, temporal.client(), config.settings(), metrics.registry());
+    var parts =
+        ApiParts.of(database, temporal.client(), config.settings(), metrics.registry(), tracing);
     var housekeeping = Housekeeping.start(database);
     var api = EnrichmentApi.create(parts).start(config.httpPort());
     Runtime.getRuntime()
@@ -45,6 +56,7 @@ public final class Main {
                   temporal.close();
                   database.close();
                   metrics.close();
+                  tracing.close();
                 }));
   }
 
@@ -53,6 +65,7 @@ public final class Main {
       return Database.open(url, CONNECTIONS);
     } catch (RuntimeException e) {
       exit(
+          FAILED,
           DatabaseOutage.caused(e)
               ? "PostgreSQL cannot be reached at DATABASE_URL."
               : "The database at DATABASE_URL cannot be opened: " + SafeTrace.rootCauseOf(e));
@@ -60,9 +73,9 @@ public final class Main {
     }
   }
 
-  private static void exit(String sentence) {
+  private static void exit(int status, String sentence) {
     System.err.println(sentence);
-    System.exit(1);
+    System.exit(status);
   }
 
   private Main() {}

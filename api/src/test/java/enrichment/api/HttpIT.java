@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -174,8 +175,44 @@ class HttpIT {
     assertThat(stopped).isNotDone();
     assertThatThrownBy(() -> new Socket("localhost", port).close()).isInstanceOf(IOException.class);
     proceed.countDown();
-    assertThat(underWay.join().status()).isEqualTo(200);
+    // It is answered; but it is a server that stops, and says so.
+    assertThat(underWay.join().status()).isEqualTo(503);
     stopped.join();
+  }
+
+  @Test
+  void saysForAWhileThatItIsNotReadyBeforeItStops() throws Exception {
+    var parts = api.parts(new Readiness(() -> true, () -> true));
+    var stopping = EnrichmentApi.create(withDelay(parts, Duration.ofSeconds(2))).start(0);
+    var port = stopping.port();
+    assertThat(api.send(port, "GET", "/readyz", BodyPublishers.noBody()).status()).isEqualTo(200);
+
+    var stopped = CompletableFuture.runAsync(stopping::close);
+    Thread.sleep(300);
+
+    var ready = api.send(port, "GET", "/readyz", BodyPublishers.noBody());
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(api.send(port, "GET", "/healthz", BodyPublishers.noBody()).status()).isEqualTo(200);
+    assertThat(stopped).isNotDone();
+    stopped.join();
+  }
+
+  private static ApiParts withDelay(ApiParts parts, Duration delay) {
+    var settings = parts.settings();
+    return new ApiParts(
+        parts.database(),
+        parts.enrichmentStarter(),
+        parts.webhookStarter(),
+        parts.maintenanceStarter(),
+        parts.readiness(),
+        parts.webUi(),
+        new ApiSettings(
+            settings.webhookAddresses(),
+            settings.adminToken(),
+            settings.rateLimits(),
+            settings.temporalUiUrl(),
+            delay),
+        parts.metrics());
   }
 
   private String raw(String request) throws IOException {

@@ -79,7 +79,7 @@ public final class Main {
   }
 
   private static int live(int limit, String keep, List<Class<?>> workflows) throws IOException {
-    try (var temporal = TemporalConnection.open();
+    try (var temporal = TemporalConnection.open(System.getenv());
         var replay = new Replay(workflows)) {
       System.out.printf("Open runs at %s%n%n", temporal.address());
       var report = new Report();

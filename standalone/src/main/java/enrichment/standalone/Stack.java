@@ -10,9 +10,11 @@ import enrichment.metrics.Metrics;
 import enrichment.store.ApiKey;
 import enrichment.store.Database;
 import enrichment.store.UnfinishedEnrichments;
+import enrichment.telemetry.Tracing;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.Providers;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,8 @@ final class Stack implements AutoCloseable {
       }
       metrics = started(Metrics.start(config.metrics()));
       var postgres = started(StandalonePostgres.start(config, data));
-      temporal = started(StandaloneTemporal.start(config, data, metrics.registry()));
+      var tracing = started(Tracing.open(config.environment(), "enrichment"));
+      temporal = started(StandaloneTemporal.start(config, data, metrics.registry(), tracing));
       database = started(postgres.open(CONNECTIONS));
       database.measurePool(metrics.registry());
       BooksMetrics.bindTo(metrics.registry(), database);
@@ -60,7 +63,7 @@ final class Stack implements AutoCloseable {
 
       // They are started again by the worker, as far as Temporal does not know them any more.
       unfinished = new UnfinishedEnrichments(database).count();
-      started(startWorker(config));
+      started(startWorker(config, tracing));
       var parts =
           ApiParts.of(
               database,
@@ -69,8 +72,10 @@ final class Stack implements AutoCloseable {
                   config.worker().webhooks().addresses(),
                   adminToken,
                   config.rateLimits(),
-                  webUi(config)),
-              metrics.registry());
+                  webUi(config),
+                  Duration.ZERO),
+              metrics.registry(),
+              tracing);
       webUi = parts.webUi();
       started(Housekeeping.start(database));
       api = started(EnrichmentApi.create(parts)).start(httpPort);
@@ -89,10 +94,10 @@ final class Stack implements AutoCloseable {
     return part;
   }
 
-  private EnrichmentWorker startWorker(StandaloneConfig config) {
+  private EnrichmentWorker startWorker(StandaloneConfig config, Tracing tracing) {
     try {
       return EnrichmentWorker.start(
-          temporal.client(), database, config.worker(), metrics.registry());
+          temporal.client(), database, config.worker(), metrics.registry(), tracing);
     } catch (StatusRuntimeException e) {
       throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
     }

@@ -3,6 +3,8 @@ package enrichment.standalone;
 import enrichment.api.ApiConfig;
 import enrichment.api.http.RateLimits;
 import enrichment.metrics.MetricsSettings;
+import enrichment.telemetry.LogFormat;
+import enrichment.temporal.TemporalConnection;
 import enrichment.worker.WorkerSettings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param httpPort {@code HTTP_PORT}: the API's port
  * @param databaseUrl {@code DATABASE_URL}: absent, an embedded PostgreSQL is started
- * @param temporalAddress {@code TEMPORAL_ADDRESS}: absent, a Temporal is started
+ * @param temporalAddress {@code TEMPORAL_ADDRESS}, or that of the profile that the environment
+ *     names: absent, a Temporal is started
  * @param temporalUiPort {@code TEMPORAL_UI_PORT}: the dev server's web UI; its gRPC port is 1,000
  *     below, as is its custom
  * @param dataDir {@code DATA_DIR}: where the databases are kept
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker how the worker works; by default, webhooks may reach loopback
  * @param rateLimits {@code RATE_LIMIT_ACCOUNT} and {@code RATE_LIMIT_KEY}
  * @param metrics {@code METRICS_PORT}
+ * @param environment for what libraries read of it: {@code TEMPORAL_…} and {@code OTEL_…}
  */
 record StandaloneConfig(
     @Nullable Integer httpPort,
@@ -37,9 +41,10 @@ record StandaloneConfig(
     @Nullable String temporalUiUrl,
     WorkerSettings worker,
     RateLimits.Settings rateLimits,
-    MetricsSettings metrics) {
+    MetricsSettings metrics,
+    Map<String, String> environment) {
 
-  /** Without a web UI but Temporal's own. */
+  /** Without a web UI but Temporal's own, and without what libraries read of the environment. */
   StandaloneConfig(
       @Nullable Integer httpPort,
       @Nullable String databaseUrl,
@@ -62,7 +67,8 @@ record StandaloneConfig(
         null,
         worker,
         rateLimits,
-        metrics);
+        metrics,
+        Map.of());
   }
 
   private static final int SHORTEST_KEY = 16;
@@ -72,6 +78,7 @@ record StandaloneConfig(
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
    */
   static StandaloneConfig read(Map<String, String> environment) {
+    LogFormat.check(environment);
     var demoApiKey = text(environment, "DEMO_API_KEY");
     demoApiKey
         .filter(key -> key.length() < SHORTEST_KEY)
@@ -83,7 +90,7 @@ record StandaloneConfig(
     return new StandaloneConfig(
         port(environment, "HTTP_PORT"),
         text(environment, "DATABASE_URL").orElse(null),
-        text(environment, "TEMPORAL_ADDRESS").orElse(null),
+        TemporalConnection.namedAddress(environment).orElse(null),
         port(environment, "TEMPORAL_UI_PORT"),
         Path.of(text(environment, "DATA_DIR").orElse("data")).toAbsolutePath().normalize(),
         text(environment, "ADMIN_TOKEN").orElse(null),
@@ -91,7 +98,8 @@ record StandaloneConfig(
         ApiConfig.temporalUiUrl(environment),
         WorkerSettings.read(environment, LOOPBACK),
         ApiConfig.rateLimits(environment),
-        MetricsSettings.read(environment));
+        MetricsSettings.read(environment),
+        Map.copyOf(environment));
   }
 
   private static Optional<String> text(Map<String, String> environment, String name) {

@@ -1,5 +1,6 @@
 package enrichment.standalone;
 
+import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
 import enrichment.temporal.TemporalMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Temporal of a standalone process: the one at {@code TEMPORAL_ADDRESS}; else a dev server, if
- * a {@code temporal} executable is on the {@code PATH}; else the SDK's in-process server.
+ * The Temporal of a standalone process: the one that the environment names; else a dev server, if a
+ * {@code temporal} executable is on the {@code PATH}; else the SDK's in-process server.
  *
  * @param description one line on what it is, and what is missing
  * @param webUi the URL of its web UI, where it has one of its own
@@ -57,29 +58,41 @@ record StandaloneTemporal(
           "--dynamic-config-value",
           "matching.enableFairness=true");
 
+  /** Without traces. */
   static StandaloneTemporal start(
       StandaloneConfig config, DataDirectory data, MeterRegistry registry) {
+    return start(config, data, registry, Tracing.OFF);
+  }
+
+  static StandaloneTemporal start(
+      StandaloneConfig config, DataDirectory data, MeterRegistry registry, Tracing tracing) {
     if (config.temporalAddress() != null) {
-      return connect(registry);
+      return connect(config, registry, tracing);
     }
     var metrics = TemporalMetrics.into(registry);
     return findOnPath()
-        .map(executable -> devServer(executable, config, data, metrics))
-        .orElseGet(() -> inProcess(metrics));
+        .map(executable -> devServer(executable, config, data, metrics, tracing))
+        .orElseGet(() -> inProcess(metrics, tracing));
   }
 
-  private static StandaloneTemporal connect(MeterRegistry registry) {
-    var connection = TemporalConnection.open(registry);
+  private static StandaloneTemporal connect(
+      StandaloneConfig config, MeterRegistry registry, Tracing tracing) {
+    var connection =
+        TemporalConnection.open(config.environment(), registry, tracing.clientInterceptors());
     return new StandaloneTemporal(
         connection.service(),
         connection.client(),
         connection::close,
-        "the server at TEMPORAL_ADDRESS, " + connection.address(),
+        "the server at " + connection.address(),
         null);
   }
 
   private static StandaloneTemporal devServer(
-      Path executable, StandaloneConfig config, DataDirectory data, TemporalMetrics metrics) {
+      Path executable,
+      StandaloneConfig config,
+      DataDirectory data,
+      TemporalMetrics metrics,
+      Tracing tracing) {
     LeftoverProcess.end(data.read(PID_FILE), "temporal");
     var uiPort = config.temporalUiPort() != null ? config.temporalUiPort() : UI_PORT;
     if (uiPort <= GRPC_PORT_BELOW) {
@@ -103,6 +116,7 @@ record StandaloneTemporal(
                 .setTarget(server.getTarget())
                 .setMetricsScope(metrics.scope())
                 .build()),
+        tracing,
         () -> {
           server.close();
           metrics.close();
@@ -134,7 +148,7 @@ record StandaloneTemporal(
         .ifPresent(child -> data.write(PID_FILE, Long.toString(child.pid())));
   }
 
-  private static StandaloneTemporal inProcess(TemporalMetrics metrics) {
+  private static StandaloneTemporal inProcess(TemporalMetrics metrics, Tracing tracing) {
     var server = TestServer.createServer(true);
     return of(
         WorkflowServiceStubs.newServiceStubs(
@@ -142,6 +156,7 @@ record StandaloneTemporal(
                 .setChannel(server.getChannel())
                 .setMetricsScope(metrics.scope())
                 .build()),
+        tracing,
         () -> {
           server.close();
           metrics.close();
@@ -152,10 +167,18 @@ record StandaloneTemporal(
   }
 
   private static StandaloneTemporal of(
-      WorkflowServiceStubs service, Runnable stop, String description, @Nullable String webUi) {
+      WorkflowServiceStubs service,
+      Tracing tracing,
+      Runnable stop,
+      String description,
+      @Nullable String webUi) {
     return new StandaloneTemporal(
         service,
-        WorkflowClient.newInstance(service, WorkflowClientOptions.getDefaultInstance()),
+        WorkflowClient.newInstance(
+            service,
+            WorkflowClientOptions.newBuilder()
+                .setInterceptors(tracing.clientInterceptors())
+                .build()),
         stop,
         description,
         webUi);

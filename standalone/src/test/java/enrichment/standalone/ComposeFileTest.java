@@ -3,6 +3,7 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.api.ApiConfig;
+import enrichment.telemetry.Tracing;
 import enrichment.worker.WorkerConfig;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
@@ -85,6 +86,7 @@ class ComposeFileTest {
       throws IOException {
     var environment = new RecordedEnvironment(compose.environment(service));
     configuration.apply(environment);
+    Tracing.open(environment, service).close();
     ClientConfigProfile.load(
         LoadClientConfigProfileOptions.newBuilder()
             .setDisableFile(true)

@@ -43,12 +43,13 @@ class LayersTest {
     "workflows, domain",
     "store, domain",
     "providers, domain",
+    "telemetry, workflows domain",
     "temporal, workflows store domain",
     "replay, temporal workflows domain",
     "metrics, store domain",
     "activities, temporal workflows providers store domain",
-    "api, temporal metrics workflows store domain",
-    "worker, activities temporal metrics workflows providers store domain",
+    "api, telemetry temporal metrics workflows store domain",
+    "worker, activities telemetry temporal metrics workflows providers store domain",
     "cli, ''"
   })
   void everyModuleSeesOnlyThoseBelowIt(String module, String below) {

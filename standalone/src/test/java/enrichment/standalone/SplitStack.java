@@ -72,11 +72,16 @@ final class SplitStack implements AutoCloseable {
 
   /** A client with an account of its own, which has {@link #CREDITS}. */
   DemoClient newClient() {
+    return new DemoClient("http://localhost:" + api.port(), newKey());
+  }
+
+  /** The key of a new account, which has {@link #CREDITS}. */
+  ApiKey newKey() {
     var account = new Account(Ids.next(), "Test", false, List.of());
     var key = ApiKey.generate();
     new Accounts(database).create(account, key);
     new CreditLedger(database).grant(account.accountId(), CREDITS, "opening");
-    return new DemoClient(url(), key);
+    return key;
   }
 
   String url() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code make run} in a process of its own, which can be killed. */
@@ -44,12 +45,24 @@ final class StandaloneProcess implements AutoCloseable {
   }
 
   static StandaloneProcess start(Path dataDir) throws IOException, InterruptedException {
+    return start(dataDir, new ProcessBuilder(command("run")).redirectErrorStream(true));
+  }
+
+  /**
+   * @param log where its log lines go
+   */
+  static StandaloneProcess start(Path dataDir, Map<String, String> environment, Path log)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command("run")).redirectError(log.toFile());
+    builder.environment().putAll(environment);
+    return start(dataDir, builder);
+  }
+
+  private static StandaloneProcess start(Path dataDir, ProcessBuilder builder)
+      throws IOException, InterruptedException {
     var port = freePort();
     var output = Files.createTempFile("standalone", ".log");
-    var builder =
-        new ProcessBuilder(command("run"))
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(output.toFile()));
+    builder.redirectOutput(Redirect.to(output.toFile()));
     builder.environment().put("DATA_DIR", dataDir.toString());
     builder.environment().put("HTTP_PORT", Integer.toString(port));
     builder.environment().put("DEMO_API_KEY", Batches.KEY);

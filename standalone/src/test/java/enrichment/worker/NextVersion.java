@@ -75,6 +75,7 @@ public final class NextVersion {
 
   public static void main(String[] arguments) {
     var config = WorkerConfig.read(System.getenv());
-    Main.start(config, new Release(config.version(), Batches.class, Contacts.class));
+    Main.start(
+        config, System.getenv(), new Release(config.version(), Batches.class, Contacts.class));
   }
 }

@@ -3,28 +3,40 @@ package enrichment.temporal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.envconfig.LoadClientConfigProfileOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A connection to the Temporal server that the environment names, as the {@code temporal} command
  * line reads it: {@code TEMPORAL_ADDRESS}, {@code TEMPORAL_NAMESPACE}, {@code TEMPORAL_TLS_…},
- * {@code TEMPORAL_API_KEY}, {@code TEMPORAL_PROFILE}. It connects when it is first used, so that
- * the server may come up later.
+ * {@code TEMPORAL_API_KEY}, {@code TEMPORAL_CONFIG_FILE}, {@code TEMPORAL_PROFILE}. It connects
+ * when it is first used, so that the server may come up later.
  */
 public final class TemporalConnection implements AutoCloseable {
 
   private static final long GRACE_SECONDS = 5;
+
+  private static final String FILE = "TEMPORAL_CONFIG_FILE";
+  private static final String PROFILE = "TEMPORAL_PROFILE";
 
   private final ClientConfigProfile profile;
   private final TemporalMetrics metrics;
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
 
-  private TemporalConnection(ClientConfigProfile profile, MeterRegistry registry) {
+  private TemporalConnection(
+      ClientConfigProfile profile,
+      MeterRegistry registry,
+      WorkflowClientInterceptor... interceptors) {
     this.profile = profile;
     this.metrics = TemporalMetrics.into(registry);
     this.service =
@@ -32,27 +44,80 @@ public final class TemporalConnection implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
                 .setMetricsScope(metrics.scope())
                 .build());
-    this.client = WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
+    this.client =
+        WorkflowClient.newInstance(
+            service,
+            profile.toWorkflowClientOptions().toBuilder().setInterceptors(interceptors).build());
   }
 
-  /** Measures nothing; else as {@link #open(MeterRegistry)}. */
-  public static TemporalConnection open() {
+  /**
+   * Measures nothing.
+   *
+   * @throws IllegalArgumentException with one sentence, when the environment or a file that it
+   *     names cannot be used
+   */
+  public static TemporalConnection open(Map<String, String> environment) {
     // One with no registry in it counts nothing.
-    return open(new CompositeMeterRegistry());
+    return open(environment, new CompositeMeterRegistry());
   }
 
   /**
    * @param registry for what the SDK measures
-   * @throws IllegalArgumentException with one sentence, when the environment or the file that it
-   *     names cannot be read
+   * @param interceptors of whatever is started with its client
+   * @throws IllegalArgumentException with one sentence, when the environment or a file that it
+   *     names cannot be used
    */
-  public static TemporalConnection open(MeterRegistry registry) {
+  public static TemporalConnection open(
+      Map<String, String> environment,
+      MeterRegistry registry,
+      WorkflowClientInterceptor... interceptors) {
+    var profile = load(environment);
     try {
-      return new TemporalConnection(ClientConfigProfile.load(), registry);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "Temporal's configuration cannot be read: " + e.getMessage(), e);
+      return new TemporalConnection(profile, registry, interceptors);
+    } catch (RuntimeException e) {
+      throw unusable("its certificates or keys", e);
     }
+  }
+
+  /**
+   * Where the environment says that Temporal is: by an address, or by a profile or a file that has
+   * one. A file that is only in its usual place is not meant for whoever does not ask for it.
+   *
+   * @throws IllegalArgumentException with one sentence, when a file that it names cannot be used
+   */
+  public static Optional<String> namedAddress(Map<String, String> environment) {
+    var named =
+        isSet(environment, "TEMPORAL_ADDRESS")
+            || isSet(environment, FILE)
+            || isSet(environment, PROFILE);
+    return named
+        ? Optional.ofNullable(load(environment).getAddress()).filter(address -> !address.isBlank())
+        : Optional.empty();
+  }
+
+  private static ClientConfigProfile load(Map<String, String> environment) {
+    // Left to the library, a file that is not there would count for an empty one.
+    if (isSet(environment, FILE) && !Files.isReadable(Path.of(environment.get(FILE)))) {
+      throw new IllegalArgumentException(
+          FILE + " names a file that cannot be read: " + environment.get(FILE));
+    }
+    try {
+      return ClientConfigProfile.load(
+          LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
+    } catch (IOException | RuntimeException e) {
+      throw unusable("its file or profile", e);
+    }
+  }
+
+  /** Further lines of a message would quote the file. */
+  private static IllegalArgumentException unusable(String what, Exception e) {
+    var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return new IllegalArgumentException(
+        "Temporal's configuration cannot be used, " + what + ": " + message, e);
+  }
+
+  private static boolean isSet(Map<String, String> environment, String name) {
+    return !environment.getOrDefault(name, "").isBlank();
   }
 
   public WorkflowServiceStubs service() {

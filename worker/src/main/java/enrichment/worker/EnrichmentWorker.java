@@ -13,6 +13,7 @@ import enrichment.store.Enrichments;
 import enrichment.store.Retention;
 import enrichment.store.Settlements;
 import enrichment.store.WebhookTests;
+import enrichment.telemetry.Tracing;
 import enrichment.workflows.TaskQueues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -50,14 +51,25 @@ public final class EnrichmentWorker implements AutoCloseable {
     this.maintenance = maintenance;
   }
 
+  /** Without traces; else as below. */
+  public static EnrichmentWorker start(
+      WorkflowClient client, Database database, WorkerSettings settings, MeterRegistry metrics) {
+    return start(client, database, settings, metrics, Tracing.OFF);
+  }
+
   /**
    * @param metrics where it counts what it does
+   * @param tracing where it tells what it does
    * @throws enrichment.providers.config.InvalidProvidersFileException listing everything that is
    *     wrong with the providers' file
    */
   public static EnrichmentWorker start(
-      WorkflowClient client, Database database, WorkerSettings settings, MeterRegistry metrics) {
-    return start(client, database, settings, metrics, Release.of(null));
+      WorkflowClient client,
+      Database database,
+      WorkerSettings settings,
+      MeterRegistry metrics,
+      Tracing tracing) {
+    return start(client, database, settings, metrics, tracing, Release.of(null));
   }
 
   static EnrichmentWorker start(
@@ -65,15 +77,18 @@ public final class EnrichmentWorker implements AutoCloseable {
       Database database,
       WorkerSettings settings,
       MeterRegistry metrics,
+      Tracing tracing,
       Release release) {
     var settlements = new Settlements(database);
-    var providers = Providers.open(settings.providers(), database);
+    var providers = Providers.open(settings.providers(), database, tracing.tracer());
     providers.logSkipped();
     var waterfall = providers.waterfall();
     var webhookClient =
-        new WebhookClient(settings.webhooks().addresses(), WorkerTuning.WEBHOOK_SLOTS);
+        new WebhookClient(
+            settings.webhooks().addresses(), WorkerTuning.WEBHOOK_SLOTS, tracing.tracer());
 
-    var factory = WorkerFactory.newInstance(client, WorkerTuning.factory(release.version()));
+    var factory =
+        WorkerFactory.newInstance(client, WorkerTuning.factory(release.version(), tracing));
     var credits =
         new JdbiCreditActivities(waterfall, new Admissions(database), settlements, metrics);
     var admission = factory.newWorker(TaskQueues.ADMISSION, WorkerTuning.admission());

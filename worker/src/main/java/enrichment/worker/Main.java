@@ -3,7 +3,9 @@ package enrichment.worker;
 import enrichment.metrics.Metrics;
 import enrichment.providers.config.InvalidProvidersFileException;
 import enrichment.store.Database;
+import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
+import java.util.Map;
 
 /** A worker process. Stops on SIGTERM, when what is under way is done. */
 public final class Main {
@@ -14,8 +16,9 @@ public final class Main {
 
   public static void main(String[] arguments) {
     try {
-      var config = WorkerConfig.read(System.getenv());
-      start(config, Release.of(config.version()));
+      var environment = System.getenv();
+      var config = WorkerConfig.read(environment);
+      start(config, environment, Release.of(config.version()));
     } catch (IllegalArgumentException | InvalidProvidersFileException e) {
       System.err.println(e.getMessage());
       System.exit(2);
@@ -26,14 +29,16 @@ public final class Main {
     }
   }
 
-  static void start(WorkerConfig config, Release release) {
+  static void start(WorkerConfig config, Map<String, String> environment, Release release) {
     var metrics = Metrics.start(config.metrics());
-    var temporal = TemporalConnection.open(metrics.registry());
+    var tracing = Tracing.open(environment, "enrichment-worker");
+    var temporal =
+        TemporalConnection.open(environment, metrics.registry(), tracing.clientInterceptors());
     var database = Database.open(config.databaseUrl(), CONNECTIONS);
     database.measurePool(metrics.registry());
     var worker =
         EnrichmentWorker.start(
-            temporal.client(), database, config.worker(), metrics.registry(), release);
+            temporal.client(), database, config.worker(), metrics.registry(), tracing, release);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -42,6 +47,7 @@ public final class Main {
                   database.close();
                   temporal.close();
                   metrics.close();
+                  tracing.close();
                 }));
   }
 }

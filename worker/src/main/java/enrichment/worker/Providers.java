@@ -15,6 +15,8 @@ import enrichment.providers.http.VendorClient;
 import enrichment.store.Database;
 import enrichment.store.Directory;
 import enrichment.store.EmailPatterns;
+import enrichment.telemetry.Tracing;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -29,10 +31,12 @@ public final class Providers implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
 
+  private final Tracer tracer;
   private final VendorClient client;
   private final ProvidersFile file;
 
-  private Providers(VendorClient client, ProvidersFile file) {
+  private Providers(Tracer tracer, VendorClient client, ProvidersFile file) {
+    this.tracer = tracer;
     this.client = client;
     this.file = file;
   }
@@ -41,11 +45,12 @@ public final class Providers implements AutoCloseable {
    * @throws enrichment.providers.config.InvalidProvidersFileException listing everything that is
    *     wrong with the file
    */
-  public static Providers open(ProviderSettings settings, Database database) {
+  public static Providers open(ProviderSettings settings, Database database, Tracer tracer) {
     return open(
         settings,
         new DirectoryProvider(new Directory(database)),
-        new LearntPatterns(new EmailPatterns(database), true));
+        new LearntPatterns(new EmailPatterns(database), true),
+        tracer);
   }
 
   /**
@@ -55,11 +60,12 @@ public final class Providers implements AutoCloseable {
    *     wrong with the file
    */
   public static Providers openToList(ProviderSettings settings) {
-    return open(settings, new UnaskedDirectory(), new InMemoryDomainPatterns());
+    return open(
+        settings, new UnaskedDirectory(), new InMemoryDomainPatterns(), Tracing.OFF.tracer());
   }
 
   private static Providers open(
-      ProviderSettings settings, Provider directory, DomainPatterns patterns) {
+      ProviderSettings settings, Provider directory, DomainPatterns patterns, Tracer tracer) {
     var client = new VendorClient();
     Map<String, ProviderKind> kinds =
         Map.of(
@@ -71,6 +77,7 @@ public final class Providers implements AutoCloseable {
             ProviderKind.of(directory));
     try {
       return new Providers(
+          tracer,
           client,
           ProvidersFile.read(settings.fileName(), settings.text(), settings.environment(), kinds));
     } catch (RuntimeException e) {
@@ -90,7 +97,11 @@ public final class Providers implements AutoCloseable {
   }
 
   private List<Provider> chain(Capability capability) {
-    return file.chain(capability).stream().map(name -> file.provider(name).orElseThrow()).toList();
+    return file.chain(capability).stream().map(this::traced).toList();
+  }
+
+  private Provider traced(String name) {
+    return new TracedProvider(file.provider(name).orElseThrow(), tracer);
   }
 
   /** One line for each provider that is not asked though it is named. */

@@ -1,8 +1,11 @@
 package enrichment.worker;
 
+import enrichment.telemetry.Tracing;
 import io.temporal.common.WorkerDeploymentVersion;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** How much of everything a worker process takes on at a time. */
@@ -15,11 +18,15 @@ final class WorkerTuning {
 
   /**
    * @param version what all workers of the factory register as; null for none
+   * @param tracing whose interceptors are the outermost, so that they see failures redacted
    */
-  static WorkerFactoryOptions factory(@Nullable WorkerDeploymentVersion version) {
+  static WorkerFactoryOptions factory(@Nullable WorkerDeploymentVersion version, Tracing tracing) {
+    var interceptors = new ArrayList<WorkerInterceptor>();
+    interceptors.add(new RedactedFailures());
+    interceptors.addAll(tracing.workerInterceptors());
     return WorkerFactoryOptions.newBuilder()
         .setUsingVirtualWorkflowThreads(true)
-        .setWorkerInterceptors(new RedactedFailures())
+        .setWorkerInterceptors(interceptors.toArray(WorkerInterceptor[]::new))
         .setPlugins(WorkerVersioning.of(version))
         .validateAndBuildWithDefaults();
   }

@@ -13,6 +13,10 @@ public final class Closing {
     begun.countDown();
   }
 
+  public boolean hasBegun() {
+    return begun.getCount() == 0;
+  }
+
   /**
    * Waits for so long, but not when the API closes.
    *

@@ -17,10 +17,14 @@ public final class PathIds {
 
   public static UUID read(Context ctx, String name) {
     var id = ctx.pathParam(name);
-    if (!UUID_FORM.matcher(id).matches()) {
+    if (!isId(id)) {
       throw new ProblemException(Problem.notFound());
     }
     return UUID.fromString(id);
+  }
+
+  static boolean isId(String text) {
+    return UUID_FORM.matcher(text).matches();
   }
 
   private PathIds() {}

@@ -35,15 +35,21 @@ public final class Routes {
   private final RoutesConfig routes;
   private final Authentication authentication;
   private final @Nullable String adminToken;
+  private final RequestTraces traces;
   private final List<Route> table = new ArrayList<>();
 
   /**
    * @param adminToken what the operator's routes ask for; null: there are none
    */
-  public Routes(RoutesConfig routes, Authentication authentication, @Nullable String adminToken) {
+  public Routes(
+      RoutesConfig routes,
+      Authentication authentication,
+      @Nullable String adminToken,
+      RequestTraces traces) {
     this.routes = routes;
     this.authentication = authentication;
     this.adminToken = adminToken;
+    this.traces = traces;
   }
 
   /** Every route there is, in the order of their registration. */
@@ -123,6 +129,7 @@ public final class Routes {
   private void add(Route route, Handler handler) {
     table.add(route);
     // HEAD is GET without the body (RFC 9110); left to Javalin it would be 200, whoever asks.
-    methods(route).forEach(method -> routes.addHttpHandler(method, route.path(), handler));
+    var traced = traces.of(route, handler);
+    methods(route).forEach(method -> routes.addHttpHandler(method, route.path(), traced));
   }
 }

@@ -1,5 +1,6 @@
 package enrichment.api.http;
 
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +18,8 @@ public final class TimeLimit {
    * @throws Exception whatever the task throws
    */
   public static <T> T call(Duration limit, Callable<T> task) throws Exception {
-    var future = new FutureTask<>(task);
+    // The trace goes on there.
+    var future = new FutureTask<>(Context.current().wrap(task));
     Thread.ofVirtual().start(future);
     try {
       return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
