@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an accepted enrichment is going to do. Decided once, at admission, then kept with the
  * enrichment and carried in workflow payloads: a replay or a restart never depends on today's
- * configuration. Plans of earlier versions lack the last four.
+ * configuration. Plans of earlier versions lack the last five.
  *
  * @param type what is looked up
  * @param contacts how many contacts there are, at positions 0 to {@code contacts - 1}
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param withoutDomain the positions of the contacts for which they are
  * @param parts where one person is looked up for several types, what is done at each position; else
  *     none, and the above holds for all
+ * @param waits whether its contacts wait for their turn among those of the account's batches
  */
 public record EnrichmentPlan(
     EnrichmentType type,
@@ -29,7 +30,8 @@ public record EnrichmentPlan(
     List<ProviderStep> verifiers,
     List<ProviderStep> resolvers,
     Set<Integer> withoutDomain,
-    List<Part> parts) {
+    List<Part> parts,
+    boolean waits) {
 
   /** What is done at one position, as in a plan of its own. */
   public record Part(
@@ -45,7 +47,7 @@ public record EnrichmentPlan(
     }
   }
 
-  /** For all contacts alike. */
+  /** For all contacts alike, and at once. */
   public EnrichmentPlan(
       EnrichmentType type,
       int contacts,
@@ -64,7 +66,8 @@ public record EnrichmentPlan(
         verifiers,
         resolvers,
         withoutDomain,
-        List.of());
+        List.of(),
+        false);
   }
 
   public EnrichmentPlan {

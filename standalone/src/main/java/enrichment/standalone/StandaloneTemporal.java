@@ -47,7 +47,8 @@ record StandaloneTemporal(
 
   /**
    * A commit that need not wait for the disk: what a crash of the whole machine may lose is started
-   * again from PostgreSQL, which does wait. And accounts take turns.
+   * again from PostgreSQL, which does wait. Then as in {@code deploy/temporal/dynamicconfig.yaml}:
+   * accounts take turns, and a run is continued at once.
    */
   private static final List<String> ARGUMENTS =
       List.of(
@@ -56,7 +57,9 @@ record StandaloneTemporal(
           "--sqlite-pragma",
           "synchronous=normal",
           "--dynamic-config-value",
-          "matching.enableFairness=true");
+          "matching.enableFairness=true",
+          "--dynamic-config-value",
+          "history.workflowIdReuseMinimalInterval=\"0s\"");
 
   /** Without traces. */
   static StandaloneTemporal start(

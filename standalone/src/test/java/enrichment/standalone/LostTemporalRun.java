@@ -84,7 +84,8 @@ final class LostTemporalRun implements AutoCloseable {
   }
 
   /**
-   * @param totals whether the end of the whole batch is told as well
+   * @param totals whether the end of the whole batch is told as well; such a batch is of an account
+   *     of its own, and the others are of one, so that they wait for their turns
    * @return the enrichment's id
    */
   String post(int first, int contacts, boolean totals) throws IOException, InterruptedException {
@@ -93,7 +94,7 @@ final class LostTemporalRun implements AutoCloseable {
     if (totals) {
       events.add("enrichment.finished");
     }
-    return Batches.postWhenReady(client, batch);
+    return Batches.postWhenReady(totals ? stack.newClient() : client, batch);
   }
 
   /**

@@ -6,8 +6,10 @@ import enrichment.domain.EnrichmentType;
 import enrichment.domain.ProviderChains;
 import enrichment.domain.ProviderStep;
 import enrichment.domain.Rejection.Reason;
+import enrichment.store.NewEnrichment.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,7 +97,19 @@ public final class Admissions {
     if (available < required) {
       return Admission.rejected(Reason.INSUFFICIENT_CREDITS, required, available);
     }
-    return Admission.accepted(plan(candidate, waterfall));
+    return Admission.accepted(plan(candidate, waterfall, waits(handle, candidate)));
+  }
+
+  /**
+   * Whether it has to ask for its turn again. The account's credits are locked by now, so its
+   * batches are decided on one by one.
+   */
+  private static boolean waits(Handle handle, Candidate candidate) {
+    if (candidate.kind() != Kind.BULK || Turns.take(handle, candidate.enrichmentId()).isEmpty()) {
+      return false;
+    }
+    Turns.await(handle, candidate.enrichmentId(), Duration.ZERO);
+    return true;
   }
 
   private static boolean needConsent(List<EnrichmentType> types) {
@@ -103,7 +117,7 @@ public final class Admissions {
   }
 
   private static EnrichmentPlan plan(
-      Candidate candidate, Function<EnrichmentType, ProviderChains> waterfall) {
+      Candidate candidate, Function<EnrichmentType, ProviderChains> waterfall, boolean waits) {
     var type = candidate.types().getFirst();
     var chains = waterfall.apply(type);
     var resolvers =
@@ -117,7 +131,8 @@ public final class Admissions {
         chains.verifiers(),
         resolvers,
         resolvers.isEmpty() ? Set.of() : candidate.withoutDomain(),
-        candidate.combined() ? parts(candidate, waterfall) : List.of());
+        candidate.kind() == Kind.COMBINED ? parts(candidate, waterfall) : List.of(),
+        waits);
   }
 
   private static List<EnrichmentPlan.Part> parts(
@@ -155,7 +170,7 @@ public final class Admissions {
       UUID enrichmentId,
       UUID accountId,
       List<EnrichmentType> types,
-      boolean combined,
+      Kind kind,
       int contacts,
       long price,
       boolean webhook,
@@ -169,7 +184,7 @@ public final class Admissions {
     return handle
         .createQuery(
             """
-            select e.enrichment_id, e.account_id, e.kind = 'COMBINED' as combined, e.contacts,
+            select e.enrichment_id, e.account_id, e.kind, e.contacts,
                 (select sum(c.price) from contact c where c.enrichment_id = e.enrichment_id)
                   as price,
                 array(
@@ -200,7 +215,7 @@ public final class Admissions {
         row.getObject("enrichment_id", UUID.class),
         row.getObject("account_id", UUID.class),
         Enrichments.types(row),
-        row.getBoolean("combined"),
+        Kind.valueOf(row.getString("kind")),
         row.getInt("contacts"),
         row.getLong("price"),
         row.getBoolean("webhook"),

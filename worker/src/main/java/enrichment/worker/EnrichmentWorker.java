@@ -3,6 +3,7 @@ package enrichment.worker;
 import enrichment.activities.HttpWebhookActivities;
 import enrichment.activities.JdbiCreditActivities;
 import enrichment.activities.JdbiRetentionActivities;
+import enrichment.activities.JdbiTurnActivities;
 import enrichment.activities.TemporalReconciliationActivities;
 import enrichment.activities.WaterfallLookupActivities;
 import enrichment.activities.WebhookClient;
@@ -12,6 +13,7 @@ import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.Retention;
 import enrichment.store.Settlements;
+import enrichment.store.Turns;
 import enrichment.store.WebhookTests;
 import enrichment.telemetry.Tracing;
 import enrichment.workflows.TaskQueues;
@@ -100,6 +102,7 @@ public final class EnrichmentWorker implements AutoCloseable {
     enrichment.registerActivitiesImplementations(
         credits,
         lookups,
+        new JdbiTurnActivities(new Turns(database)),
         new JdbiRetentionActivities(new Retention(database), settings.retention().age()),
         new TemporalReconciliationActivities(database, client));
     var queues = new LookupQueues(factory, lookups);

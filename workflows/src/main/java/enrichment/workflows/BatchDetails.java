@@ -37,6 +37,10 @@ final class BatchDetails {
     show(ended, open.isEmpty() ? "**Closes its books.**" : waitsForContacts());
   }
 
+  void waitsForTurn(EnrichmentTotals ended) {
+    show(ended, "**Waits for its turn** among the batches of its account.");
+  }
+
   /**
    * @param untold whether the message about the whole batch is yet to be delivered
    */

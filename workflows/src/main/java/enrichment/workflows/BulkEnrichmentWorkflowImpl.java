@@ -5,12 +5,16 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.EnrichmentTotals;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +23,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow {
+
+  /** It is asked for until it comes; the activity says when to ask again. */
+  private static final ActivityOptions TURN_OPTIONS =
+      ActivityOptions.newBuilder()
+          .setTaskQueue(TaskQueues.ENRICHMENT)
+          .setSummary("its turn among the account's batches")
+          .setStartToCloseTimeout(Duration.ofSeconds(10))
+          .setRetryOptions(
+              RetryOptions.newBuilder()
+                  .setInitialInterval(Duration.ofSeconds(1))
+                  .setMaximumInterval(Duration.ofMinutes(1))
+                  .build())
+          .build();
 
   private final EnrichmentBooks books = new EnrichmentBooks();
   private final Set<Integer> settled = new HashSet<>();
@@ -38,6 +55,9 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
     details = new BatchDetails(plan);
     details.show(ended);
     var told = plan.finishedWebhook() ? tellWhenFinal(input.enrichmentId(), plan.contacts()) : null;
+    if (plan.waits()) {
+      awaitTurn(input.enrichmentId());
+    }
     enrichContacts(contactsOf(input.enrichmentId(), plan), plan);
     ended = books.close(input.enrichmentId());
     closed = true;
@@ -89,6 +109,21 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
         .setTaskQueue(TaskQueues.ENRICHMENT)
         .setTypedSearchAttributes(OwnAttributes.ofAcceptedBatch())
         .build();
+  }
+
+  /** A batch that is cancelled waits no longer. */
+  private void awaitTurn(UUID enrichmentId) {
+    details.waitsForTurn(ended);
+    try {
+      Workflow.newActivityStub(TurnActivities.class, TURN_OPTIONS).awaitTurn(enrichmentId);
+    } catch (CanceledFailure e) {
+      // Its contacts end without a lookup.
+    } catch (ActivityFailure e) {
+      if (!(e.getCause() instanceof CanceledFailure)) {
+        throw e;
+      }
+    }
+    details.show(ended);
   }
 
   private void enrichContacts(List<ContactKey> contacts, EnrichmentPlan plan) {

@@ -59,6 +59,7 @@ final class EnrichmentHarness implements AutoCloseable {
   final ScriptedLookupActivities lookups = new ScriptedLookupActivities(credits);
   final CountedPages reconciliation = new CountedPages(2);
   final ScriptedRetentionActivities retention = new ScriptedRetentionActivities();
+  final ScriptedTurnActivities turns = new ScriptedTurnActivities();
   final ScriptedWebhookActivities webhooks;
 
   private final TestWorkflowEnvironment server;
@@ -88,7 +89,7 @@ final class EnrichmentHarness implements AutoCloseable {
         ReconciliationWorkflowImpl.class,
         RetentionWorkflowImpl.class,
         WebhookRedeliveryWorkflowImpl.class);
-    worker.registerActivitiesImplementations(credits, lookups, reconciliation, retention);
+    worker.registerActivitiesImplementations(credits, lookups, turns, reconciliation, retention);
     server.newWorker(TaskQueues.WEBHOOKS).registerActivitiesImplementations(webhooks);
   }
 
@@ -159,6 +160,21 @@ final class EnrichmentHarness implements AutoCloseable {
     return plan(contacts, true, true, steps(providers));
   }
 
+  /** A plan whose contacts wait for their turn. */
+  static EnrichmentPlan planThatWaits(int contacts, String... providers) {
+    return new EnrichmentPlan(
+        TYPE,
+        contacts,
+        true,
+        steps(providers),
+        false,
+        List.of(),
+        List.of(),
+        Set.of(),
+        List.of(),
+        true);
+  }
+
   private static EnrichmentPlan plan(
       int contacts, boolean webhook, boolean finishedWebhook, List<ProviderStep> providers) {
     return new EnrichmentPlan(
@@ -188,7 +204,8 @@ final class EnrichmentHarness implements AutoCloseable {
         List.of(
             new EnrichmentPlan.Part(
                 EnrichmentType.EMAIL, email, steps("verifier"), steps("resolver")),
-            new EnrichmentPlan.Part(EnrichmentType.PHONE, phone, List.of(), List.of())));
+            new EnrichmentPlan.Part(EnrichmentType.PHONE, phone, List.of(), List.of())),
+        false);
   }
 
   static List<ProviderStep> steps(String... providers) {

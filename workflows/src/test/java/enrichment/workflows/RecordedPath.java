@@ -56,6 +56,21 @@ enum RecordedPath {
         return endOf(batch::bulkResult, batch.bulkWorkflowId());
       }),
 
+  BULK_WAITED_FOR_ITS_TURN(
+      batch -> {
+        batch.turns.willRefuse(1);
+        return bulk(batch, EnrichmentHarness.planThatWaits(2, "first"));
+      }),
+  BULK_CANCELLED_BEFORE_ITS_TURN(
+      batch -> {
+        batch.credits.willAccept(EnrichmentHarness.planThatWaits(2, "first"));
+        batch.turns.willRefuse(Integer.MAX_VALUE);
+        batch.startBulk();
+        EnrichmentHarness.await(() -> batch.turns.attempts() > 0);
+        batch.cancel(batch.bulkWorkflowId());
+        return endOf(batch::bulkResult, batch.bulkWorkflowId());
+      }),
+
   BULK_FINISHED_WEBHOOK(batch -> bulk(batch, planWithFinishedWebhook(2, "first"))),
 
   BULK_COMBINED(batch -> bulk(batch, EnrichmentHarness.combinedPlan())),

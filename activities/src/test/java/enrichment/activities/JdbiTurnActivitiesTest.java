@@ -1,0 +1,53 @@
+package enrichment.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import enrichment.domain.EnrichmentType;
+import enrichment.store.Admissions;
+import enrichment.store.Database;
+import enrichment.store.Enrichments;
+import enrichment.store.Requests;
+import enrichment.store.TestDatabase;
+import enrichment.store.Turns;
+import enrichment.workflows.FailureTypes;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class JdbiTurnActivitiesTest {
+
+  private final Database database = TestDatabase.create();
+  private final UUID account = Requests.account(database, 100_000);
+  private final JdbiTurnActivities activities = new JdbiTurnActivities(new Turns(database));
+
+  @Test
+  void haveABatchAskAgainTheLaterTheMoreAreAhead() {
+    var first = accepted();
+    accepted();
+    var waiting = IntStream.range(0, 40).mapToObj(i -> accepted()).toList();
+
+    assertThatCode(() -> activities.awaitTurn(first)).doesNotThrowAnyException();
+    assertThat(delay(waiting.get(0))).isEqualTo(Duration.ofMillis(500));
+    assertThat(delay(waiting.get(3))).isEqualTo(Duration.ofMillis(3_500));
+    assertThat(delay(waiting.get(39))).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  private Duration delay(UUID enrichmentId) {
+    var failure =
+        catchThrowableOfType(ApplicationFailure.class, () -> activities.awaitTurn(enrichmentId));
+    assertThat(failure.getType()).isEqualTo(FailureTypes.ASK_LATER);
+    assertThat(failure.isNonRetryable()).isFalse();
+    return failure.getNextRetryDelay();
+  }
+
+  private UUID accepted() {
+    var enrichment = Requests.enrichment(account, EnrichmentType.EMAIL, Turns.ENOUGH_QUEUED);
+    new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
+    new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
+    return enrichment.enrichmentId();
+  }
+}

@@ -1,0 +1,15 @@
+package enrichment.workflows;
+
+import io.temporal.activity.ActivityInterface;
+import java.util.UUID;
+
+/** Batches of one account and type take turns at having their contacts queued for providers. */
+@ActivityInterface
+public interface TurnActivities {
+
+  /**
+   * Returns when the contacts of a batch may be queued, and throws an {@link
+   * io.temporal.failure.ApplicationFailure} of type {@link FailureTypes#ASK_LATER} until then.
+   */
+  void awaitTurn(UUID enrichmentId);
+}
