@@ -119,7 +119,7 @@ class LostTemporalIT {
     assertThat(calls.paidTwice()).as("questions that were answered before").isEmpty();
     assertThat(run.brokenBooks()).as("contacts without their one entry").isZero();
     assertThat(run.held()).isZero();
-    assertThat(run.available()).isEqualTo(SplitStack.CREDITS - run.found());
+    assertThat(run.spent()).isEqualTo(run.found());
   }
 
   private static double seconds(long since) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ final class LostTemporalRun implements AutoCloseable {
   private final List<WorkerProcess> workers;
   private final DemoClient client;
 
+  /** Of an account each, the above among them. */
+  private final List<DemoClient> clients = new ArrayList<>();
+
   LostTemporalRun(Path dataDir) throws IOException {
     receiver.takeTime(SLOW_ANSWER);
     vendors =
@@ -63,7 +67,7 @@ final class LostTemporalRun implements AutoCloseable {
                 + vendors.definition("second", A_FEW_AT_A_TIME));
     var environment = stack.environment(Map.of("PROVIDERS_FILE", file.toString()));
     workers = List.of(WorkerProcess.start(environment), WorkerProcess.start(environment));
-    client = stack.newClient();
+    client = newClient();
   }
 
   private StubVendor slowly(StubVendor vendor) {
@@ -94,7 +98,13 @@ final class LostTemporalRun implements AutoCloseable {
     if (totals) {
       events.add("enrichment.finished");
     }
-    return Batches.postWhenReady(totals ? stack.newClient() : client, batch);
+    return Batches.postWhenReady(totals ? newClient() : client, batch);
+  }
+
+  private DemoClient newClient() {
+    var client = stack.newClient();
+    clients.add(client);
+    return client;
   }
 
   /**
@@ -155,11 +165,20 @@ final class LostTemporalRun implements AutoCloseable {
   }
 
   int held() throws IOException, InterruptedException {
-    return client.get("/credits").get("held").intValue();
+    return credits("held");
   }
 
-  int available() throws IOException, InterruptedException {
-    return client.get("/credits").get("available").intValue();
+  /** What is gone of what the accounts had. */
+  int spent() throws IOException, InterruptedException {
+    return clients.size() * SplitStack.CREDITS - credits("available");
+  }
+
+  private int credits(String which) throws IOException, InterruptedException {
+    var sum = 0;
+    for (var each : clients) {
+      sum += each.get("/credits").get(which).intValue();
+    }
+    return sum;
   }
 
   private int count(String from) throws SQLException {
