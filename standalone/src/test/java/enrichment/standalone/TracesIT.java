@@ -10,6 +10,8 @@ import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
+import enrichment.workflows.ReconciliationWorkflowImpl;
+import enrichment.workflows.RetentionWorkflowImpl;
 import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
 import enrichment.workflows.WebhookTestWorkflowImpl;
 import io.temporal.api.common.v1.Payload;
@@ -20,6 +22,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +51,9 @@ class TracesIT {
   private static final String CALLER = "b7ad6b7169203331";
   private static final Path RECORDED =
       Path.of("../workflows/src/test/resources/histories").toAbsolutePath().normalize();
+
+  /** On a busy machine, a first step may take its time without being stuck. */
+  private static final long PATIENCE_MILLIS = 30_000;
 
   @TempDir Path dataDir;
 
@@ -243,10 +249,17 @@ class TracesIT {
                     .build())
             .build();
     try (var environment = TestWorkflowEnvironment.newInstance(options)) {
-      var worker = environment.newWorker("replay");
+      var worker =
+          environment.newWorker(
+              "replay",
+              WorkerOptions.newBuilder()
+                  .setDefaultDeadlockDetectionTimeout(PATIENCE_MILLIS)
+                  .build());
       worker.registerWorkflowImplementationTypes(
           BulkEnrichmentWorkflowImpl.class,
           ContactEnrichmentWorkflowImpl.class,
+          ReconciliationWorkflowImpl.class,
+          RetentionWorkflowImpl.class,
           WebhookRedeliveryWorkflowImpl.class,
           WebhookTestWorkflowImpl.class);
       WorkflowReplayer.replayWorkflowExecutions(histories, true, worker);
