@@ -5,6 +5,7 @@ import enrichment.api.http.SafeTrace;
 import enrichment.metrics.BooksMetrics;
 import enrichment.metrics.Metrics;
 import enrichment.store.Database;
+import enrichment.telemetry.LibraryLogs;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Main {
   private static final int MISCONFIGURED = 2;
 
   public static void main(String[] args) throws InterruptedException {
+    LibraryLogs.join();
     try {
       var environment = System.getenv();
       run(ApiConfig.from(environment), environment);

@@ -2,6 +2,7 @@ package enrichment.standalone;
 
 import enrichment.api.PortTakenException;
 import enrichment.providers.config.InvalidProvidersFileException;
+import enrichment.telemetry.LibraryLogs;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
+    LibraryLogs.join();
     // Not a return: libraries may leave threads behind that would keep the process alive.
     System.exit(status(List.of(arguments)));
   }

@@ -16,6 +16,9 @@ final class StandaloneProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** JEP 471. */
+  private static final int KNOWS_UNSAFE_OPTION = 23;
+
   private final Process process;
   private final int port;
   private final Path output;
@@ -33,15 +36,23 @@ final class StandaloneProcess implements AutoCloseable {
 
   /** The command line of a main class on this class path. */
   static List<String> command(Class<?> main, String... arguments) {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(quietly());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /**
+   * As {@code bin/standalone} and the images start it: otherwise the JVM itself warns on the log of
+   * what protobuf and Netty do, in lines of its own form.
+   */
+  private static List<String> quietly() {
+    var nativeAccess = "--enable-native-access=ALL-UNNAMED";
+    return Runtime.version().feature() < KNOWS_UNSAFE_OPTION
+        ? List.of(nativeAccess)
+        : List.of(nativeAccess, "--sun-misc-unsafe-memory-access=allow");
   }
 
   static StandaloneProcess start(Path dataDir) throws IOException, InterruptedException {

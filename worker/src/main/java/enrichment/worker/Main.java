@@ -3,6 +3,7 @@ package enrichment.worker;
 import enrichment.metrics.Metrics;
 import enrichment.providers.config.InvalidProvidersFileException;
 import enrichment.store.Database;
+import enrichment.telemetry.LibraryLogs;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    LibraryLogs.join();
     try {
       var environment = System.getenv();
       var config = WorkerConfig.read(environment);
