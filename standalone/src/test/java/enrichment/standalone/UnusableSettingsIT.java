@@ -1,0 +1,60 @@
+package enrichment.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A setting that cannot be used ends each process with 2, and one line that says which it is. */
+@Timeout(120)
+class UnusableSettingsIT {
+
+  private static final int MISCONFIGURED = 2;
+
+  @TempDir Path folder;
+
+  static Stream<List<String>> processes() {
+    return Stream.of(
+        StandaloneProcess.command(enrichment.api.Main.class),
+        StandaloneProcess.command(enrichment.worker.Main.class),
+        StandaloneProcess.command("run"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("processes")
+  void areNamedInOneLine(List<String> process) throws Exception {
+    var file = Files.writeString(folder.resolve("temporal.toml"), "[profile.default]\n").toString();
+
+    assertRefused(
+        process,
+        Map.of("TEMPORAL_CONFIG_FILE", "/nowhere/temporal.toml"),
+        "TEMPORAL_CONFIG_FILE names a file that cannot be read: /nowhere/temporal.toml");
+    assertRefused(
+        process,
+        Map.of("TEMPORAL_CONFIG_FILE", file, "TEMPORAL_PROFILE", "sales"),
+        "Temporal's configuration cannot be used",
+        "sales");
+    assertRefused(process, Map.of("LOG_FORMAT", "xml"), "LOG_FORMAT must be json or text.");
+    assertRefused(process, Map.of("OTEL_TRACES_EXPORTER", "pigeons"), "OTEL_", "pigeons");
+  }
+
+  private void assertRefused(List<String> process, Map<String, String> settings, String... words)
+      throws Exception {
+    var environment = new HashMap<>(settings);
+    environment.put("DATABASE_URL", "jdbc:postgresql://localhost:1/none");
+    environment.put("DATA_DIR", folder.resolve("data").toString());
+
+    var ended = Command.run(process, environment);
+
+    assertThat(ended.output()).hasLineCount(1).contains(words);
+    assertThat(ended.status()).as(ended.output()).isEqualTo(MISCONFIGURED);
+  }
+}
