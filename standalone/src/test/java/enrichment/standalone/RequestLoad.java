@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Requests to one API, for as long as it says that it is ready: small batches, and single contacts
- * that are waited for. Each has a connection of its own, and none is sent twice.
+ * that are waited for. Each has a connection of its own, and none is sent twice. An API that goes
+ * away without having said so counts as a failure, whether or not a request was lost by it.
  */
 final class RequestLoad implements AutoCloseable {
 
@@ -49,6 +50,9 @@ final class RequestLoad implements AutoCloseable {
       try {
         ready = status("GET /readyz", "") == 200;
       } catch (IOException e) {
+        if (ready) {
+          failures.add("gone though it was ready: " + e);
+        }
         ready = false;
       }
       pause();
