@@ -12,18 +12,24 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The stages of the {@code Dockerfile}, each of which begins with a {@code FROM … AS …}. */
+/**
+ * The stages of the {@code Dockerfile}, each of which begins with a {@code FROM … AS …}.
+ *
+ * @param text with each instruction in one line
+ */
 record Dockerfile(String text) {
 
   private static final Pattern STAGE =
       Pattern.compile("(?m)^FROM (\\S+) AS (\\S+)$((?:\\R(?!FROM ).*)*)");
+  private static final Pattern CONTINUED = Pattern.compile("\\\\\\R\\s*");
   private static final Pattern ENTRYPOINT = Pattern.compile("(?m)^ENTRYPOINT (\\[.*])$");
   private static final Pattern VARIABLE = Pattern.compile("(?m)^ENV (\\w+)=\"([^\"]*)\"$");
   private static final Pattern COPY =
       Pattern.compile("(?m)^COPY --from=build /source/(\\S+) (\\S+)$");
 
   static Dockerfile read(Path folder) throws IOException {
-    return new Dockerfile(Files.readString(folder.resolve("Dockerfile")));
+    return new Dockerfile(
+        CONTINUED.matcher(Files.readString(folder.resolve("Dockerfile"))).replaceAll(""));
   }
 
   Stream<String> targets() {
