@@ -36,7 +36,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -126,8 +125,16 @@ public final class EnrichmentApi implements AutoCloseable {
   @Override
   public void close() {
     closing.begin();
-    LockSupport.parkNanos(shutdownDelay.toNanos());
+    stayForTheDelay();
     app.stop();
+  }
+
+  private void stayForTheDelay() {
+    try {
+      Thread.sleep(shutdownDelay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static List<Route> route(RoutesConfig config, ApiParts parts, Closing closing) {
