@@ -5,6 +5,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.interceptors.Header;
 import java.util.Map;
@@ -50,14 +51,20 @@ public final class TraceParent {
     }
   }
 
-  /** The span that a header names; an invalid one when it names none. */
+  /** The span that a header names; an invalid one when it names none, or cannot be read. */
   static SpanContext read(Header header) {
     var payload = header.getValues().get(HEADER);
     if (payload == null) {
       return SpanContext.getInvalid();
     }
-    var members = DefaultDataConverter.STANDARD_INSTANCE.fromPayload(payload, Map.class, Map.class);
-    return parse(Objects.toString(members.get(NAME)));
+    try {
+      var members =
+          DefaultDataConverter.STANDARD_INSTANCE.fromPayload(payload, Map.class, Map.class);
+      return parse(members == null ? "" : Objects.toString(members.get(NAME)));
+    } catch (DataConverterException e) {
+      // No run fails for its trace.
+      return SpanContext.getInvalid();
+    }
   }
 
   private static SpanContext parse(String traceParent) {

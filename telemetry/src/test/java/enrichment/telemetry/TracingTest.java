@@ -73,6 +73,15 @@ class TracingTest {
     assertThat(TraceParent.read(header)).isEqualTo(span(PARENT));
   }
 
+  @Test
+  void takesAHeaderThatCannotBeReadForNone() {
+    for (var value : new Object[] {"text", 7, Map.of(), Map.of("traceparent", "Ada")}) {
+      var payload = DefaultDataConverter.STANDARD_INSTANCE.toPayload(value).orElseThrow();
+      var header = new Header(Map.of("_tracer-data", payload));
+      assertThat(TraceParent.read(header).isValid()).as("of " + value).isFalse();
+    }
+  }
+
   private static SpanContext span(@Nullable String traceParent) {
     return Span.fromContext(TraceParent.context(traceParent)).getSpanContext();
   }
