@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import net.logstash.logback.composite.AbstractJsonProvider;
 
 /**
@@ -16,19 +17,23 @@ import net.logstash.logback.composite.AbstractJsonProvider;
  */
 public final class LogMembers extends AbstractJsonProvider<ILoggingEvent> {
 
-  /** What the MDC says, and what it is called here. The SDK's names are its own. */
+  /**
+   * What the MDC says, and what it is called here. The SDK's names are its own. Sorted, so that
+   * every process writes its members in one order.
+   */
   private static final Map<String, String> CONTEXT =
-      Map.of(
-          "request_id", "request_id",
-          "enrichment_id", "enrichment_id",
-          "contact_id", "contact_id",
-          "trace_id", "trace_id",
-          "WorkflowId", "workflow_id",
-          "WorkflowType", "workflow_type",
-          "RunId", "run_id",
-          "ActivityType", "activity_type",
-          "Attempt", "attempt",
-          "TaskQueue", "task_queue");
+      new TreeMap<>(
+          Map.of(
+              "request_id", "request_id",
+              "enrichment_id", "enrichment_id",
+              "contact_id", "contact_id",
+              "trace_id", "trace_id",
+              "WorkflowId", "workflow_id",
+              "WorkflowType", "workflow_type",
+              "RunId", "run_id",
+              "ActivityType", "activity_type",
+              "Attempt", "attempt",
+              "TaskQueue", "task_queue"));
 
   @Override
   public void writeTo(JsonGenerator generator, ILoggingEvent event) throws IOException {

@@ -3,7 +3,6 @@ package enrichment.telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
@@ -115,7 +114,7 @@ public final class Tracing implements AutoCloseable {
 
   /** Whether there is a trace that can be continued. */
   public static boolean isUnderWay() {
-    return Span.fromContext(Context.current()).getSpanContext().isValid();
+    return Span.current().getSpanContext().isValid();
   }
 
   /** Exports what is left. */
