@@ -10,6 +10,7 @@ import enrichment.api.temporal.MaintenanceStarter;
 import enrichment.api.temporal.WebUi;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
+import enrichment.domain.Unfinished;
 import enrichment.store.Account;
 import enrichment.store.Accounts;
 import enrichment.store.Admissions;
@@ -20,6 +21,8 @@ import enrichment.store.Database;
 import enrichment.store.Enrichments;
 import enrichment.store.Ids;
 import enrichment.store.TestDatabase;
+import enrichment.store.UnfinishedEnrichments;
+import enrichment.store.UnfinishedEnrichments.Key;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.temporal.MaintenanceWorkflows;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
@@ -136,7 +139,14 @@ final class RunningApi implements AutoCloseable {
   /** As the reconciliation does. */
   void restartUnfinished() {
     var workflows = new EnrichmentWorkflows(temporal.getWorkflowClient());
-    enrichments.unfinished().forEach(workflows::start);
+    var unfinished = new UnfinishedEnrichments(database);
+    var open = unfinished.page(Unfinished.OPEN, null, Integer.MAX_VALUE);
+    unfinished.read(open.stream().map(Key::enrichmentId).toList()).forEach(workflows::start);
+  }
+
+  /** How many enrichments need a workflow. */
+  int unfinished() {
+    return new UnfinishedEnrichments(database).count();
   }
 
   void startWorker(StubActivities activities) {

@@ -165,7 +165,7 @@ class SyncEnrichIT {
         .newUntypedWorkflowStub("bulk-enrichment/" + id.textValue())
         .terminate("lost");
     activities.letGo();
-    while (!api.enrichments.unfinished().isEmpty()) {
+    while (api.unfinished() > 0) {
       api.restartUnfinished();
       Thread.sleep(100);
     }

@@ -16,6 +16,7 @@ import enrichment.store.Ids;
 import enrichment.store.NewContact;
 import enrichment.store.NewEnrichment;
 import enrichment.store.OpenEnrichment;
+import enrichment.store.UnfinishedEnrichments;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import io.temporal.api.enums.v1.EventType;
@@ -58,7 +59,7 @@ class RejectedBatchIT {
 
   @AfterEach
   void nothingIsAcceptedAndNothingIsPosted() {
-    assertThat(new Enrichments(stack.database()).unfinished()).isEmpty();
+    assertThat(new UnfinishedEnrichments(stack.database()).count()).isZero();
     assertThat(receiver.messages()).isEmpty();
   }
 

@@ -148,30 +148,6 @@ public final class Enrichments {
         .toList();
   }
 
-  /**
-   * Everything that was accepted and is not closed, or has yet to tell that it is finished, oldest
-   * first.
-   */
-  public List<OpenEnrichment> unfinished() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select %s from enrichment e
-                    where state = 'ACCEPTED'
-                      and (closed_at is null
-                        or exists (
-                          select from delivery d
-                          where d.finished_enrichment_id = e.enrichment_id
-                            and d.state = 'PENDING' and d.redelivery_id is null))
-                    order by received_at
-                    """
-                        .formatted(OpenEnrichment.COLUMNS))
-                .map(OpenEnrichment::read)
-                .list());
-  }
-
   /** The task queues on which providers are asked by what is under way. */
   public List<String> taskQueues() {
     return jdbi.withHandle(

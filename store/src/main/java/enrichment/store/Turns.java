@@ -62,6 +62,7 @@ public final class Turns {
 
   /**
    * Takes the turn of a batch, if it has come. Asked again, it gives the same answer once it has.
+   * One that is cancelled waits no longer.
    *
    * @return how many batches are ahead of this one; empty when it is its turn
    */
@@ -98,15 +99,13 @@ public final class Turns {
   private static OptionalInt ahead(Handle handle, UUID enrichmentId) {
     return handle
         .createQuery(
-            "select e.turn_at is not null as entered, "
+            "select e.turn_at is not null or e.cancel_requested_at is not null as free, "
                 + AHEAD
                 + " as ahead from enrichment e where e.enrichment_id = :enrichmentId")
         .bind("enrichmentId", enrichmentId)
         .map(
             (row, context) ->
-                row.getBoolean("entered")
-                    ? OptionalInt.empty()
-                    : OptionalInt.of(row.getInt("ahead")))
+                row.getBoolean("free") ? OptionalInt.empty() : OptionalInt.of(row.getInt("ahead")))
         .one();
   }
 

@@ -129,9 +129,7 @@ class AdmissionsTest {
 
     var admission = admit(enrichmentId);
     assertThat(admissions.abandon(enrichmentId)).contains(admission);
-    assertThat(enrichments.unfinished())
-        .extracting(OpenEnrichment::enrichmentId)
-        .containsExactly(enrichmentId);
+    assertThat(new UnfinishedEnrichments(database).count()).isEqualTo(1);
   }
 
   @Test

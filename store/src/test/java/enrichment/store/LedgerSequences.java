@@ -7,6 +7,7 @@ import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
 import enrichment.domain.Rejection.Reason;
+import enrichment.domain.Unfinished;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +50,7 @@ final class LedgerSequences {
   private final LedgerCrashes crashes = new LedgerCrashes();
   private final CreditLedger ledger;
   private final Enrichments enrichments;
+  private final UnfinishedEnrichments unfinished;
   private final Admissions admissions;
   private final Settlements settlements;
   private final AtomicInteger next = new AtomicInteger();
@@ -65,6 +67,7 @@ final class LedgerSequences {
     this.sequences = sequences;
     this.ledger = new CreditLedger(database);
     this.enrichments = new Enrichments(database);
+    this.unfinished = new UnfinishedEnrichments(database);
     this.admissions = new Admissions(database);
     this.settlements = new Settlements(database);
   }
@@ -329,7 +332,9 @@ final class LedgerSequences {
   }
 
   private void settleEverything() {
-    enrichments.unfinished().forEach(open -> settlements.close(open.enrichmentId()));
+    unfinished
+        .page(Unfinished.OPEN, null, Integer.MAX_VALUE)
+        .forEach(open -> settlements.close(open.enrichmentId()));
     grants.keySet().forEach(ledger::sweep);
   }
 

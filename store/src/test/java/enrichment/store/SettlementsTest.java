@@ -83,7 +83,7 @@ class SettlementsTest {
     assertThat(settlements.close(enrichment.enrichmentId())).isEqualTo(totals);
     assertThat(settlements.close(enrichment.enrichmentId())).isEqualTo(totals);
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(9, 0));
-    assertThat(enrichments.unfinished()).isEmpty();
+    assertThat(new UnfinishedEnrichments(database).count()).isZero();
     var summary = enrichments.summary(account, enrichment.enrichmentId()).orElseThrow();
     assertThat(summary.creditsCharged()).isEqualTo(1);
     assertThat(summary.creditsReturned()).isEqualTo(2);

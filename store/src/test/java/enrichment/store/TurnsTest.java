@@ -91,6 +91,7 @@ class TurnsTest {
 
     new Cancellations(database).request(account, cancelled);
     assertThat(turns.take(next)).hasValue(1);
+    assertThat(turns.take(cancelled)).as("it has nothing to wait for").isEqualTo(MY_TURN);
     turns.await(lost, Duration.ofMinutes(-2));
     assertThat(turns.take(next)).hasValue(0);
     turns.await(lost, Duration.ofSeconds(30));
