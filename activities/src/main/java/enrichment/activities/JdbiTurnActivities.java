@@ -11,10 +11,11 @@ public final class JdbiTurnActivities implements TurnActivities {
   /** The next one asks often, since providers are idle when it comes too late. */
   private static final Duration NEXT = Duration.ofMillis(500);
 
-  /** An attempt costs Temporal as much as a good part of a contact. */
-  private static final Duration EACH_AHEAD = Duration.ofSeconds(1);
+  /** An attempt costs Temporal a good part of what a contact does, so they must not be many. */
+  private static final Duration EACH_CONTACT_AHEAD = Duration.ofMillis(5);
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  /** Since what is ahead may be cancelled. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Turns turns;
 
@@ -33,13 +34,13 @@ public final class JdbiTurnActivities implements TurnActivities {
   }
 
   private static Duration delay(int ahead) {
-    var delay = NEXT.plus(EACH_AHEAD.multipliedBy(ahead));
+    var delay = NEXT.plus(EACH_CONTACT_AHEAD.multipliedBy(ahead));
     return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
   }
 
   private static String reason(int ahead) {
     return ahead == 0
         ? "Enough contacts of the account are queued"
-        : "%d of the account's batches are ahead".formatted(ahead);
+        : "%d contacts of the account's batches are ahead".formatted(ahead);
   }
 }

@@ -12,6 +12,7 @@ import enrichment.store.Requests;
 import enrichment.store.TestDatabase;
 import enrichment.store.Turns;
 import enrichment.workflows.FailureTypes;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,8 +33,11 @@ class JdbiTurnActivitiesTest {
 
     assertThatCode(() -> activities.awaitTurn(first)).doesNotThrowAnyException();
     assertThat(delay(waiting.get(0))).isEqualTo(Duration.ofMillis(500));
-    assertThat(delay(waiting.get(3))).isEqualTo(Duration.ofMillis(3_500));
-    assertThat(delay(waiting.get(39))).isEqualTo(Duration.ofSeconds(30));
+    assertThat(delay(waiting.get(3))).isEqualTo(Duration.ofMillis(1_250));
+    assertThat(delay(waiting.get(39))).isEqualTo(Duration.ofMillis(10_250));
+    TestDatabase.jdbi(database)
+        .useHandle(handle -> handle.execute("update enrichment set contacts = 10_000"));
+    assertThat(delay(waiting.get(39))).isEqualTo(Duration.ofMinutes(5));
   }
 
   private Duration delay(UUID enrichmentId) {
@@ -41,6 +45,7 @@ class JdbiTurnActivitiesTest {
         catchThrowableOfType(ApplicationFailure.class, () -> activities.awaitTurn(enrichmentId));
     assertThat(failure.getType()).isEqualTo(FailureTypes.ASK_LATER);
     assertThat(failure.isNonRetryable()).isFalse();
+    assertThat(failure.getCategory()).isEqualTo(ApplicationErrorCategory.BENIGN);
     return failure.getNextRetryDelay();
   }
 

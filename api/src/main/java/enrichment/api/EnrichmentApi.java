@@ -124,8 +124,9 @@ public final class EnrichmentApi implements AutoCloseable {
    */
   @Override
   public void close() {
-    closing.begin();
+    closing.announce();
     stayForTheDelay();
+    closing.begin();
     app.stop();
   }
 

@@ -28,7 +28,7 @@ final class HealthHandler {
     var postgresql = readiness.postgresql().getAsBoolean();
     var temporal = readiness.temporal().getAsBoolean();
     // Whoever spreads requests sends no more of them here.
-    var ready = postgresql && temporal && !closing.hasBegun();
+    var ready = postgresql && temporal && !closing.isAnnounced();
     ctx.status(ready ? 200 : 503)
         .json(new ReadinessResponse(ready ? OK : "unavailable", postgresql, temporal));
   }

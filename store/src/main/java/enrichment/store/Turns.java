@@ -10,11 +10,14 @@ import org.jdbi.v3.core.Jdbi;
  * Whose contacts are queued for providers next. An account's batches of one type take turns, in the
  * order in which they were received: the next one comes when nearly all contacts of those before it
  * have been asked for. So however many batches an account sends, few of its contacts are queued
- * before those of others, and still there is always one to be asked for.
+ * before those of others.
  */
 public final class Turns {
 
-  /** A batch gets its turn while at most so many contacts wait for their first call. */
+  /**
+   * A batch gets its turn while at most so many contacts before it wait for their first call, or
+   * for their turn: what is called in the half second until the next one asks.
+   */
   public static final int ENOUGH_QUEUED = 50;
 
   /** Whoever does not come back in this time after it was to ask again is passed over. */
@@ -26,15 +29,20 @@ public final class Turns {
    */
   private static final Duration STUCK_AFTER = Duration.ofMinutes(5);
 
-  /** Of the latest batches, which is where those contacts are. */
+  /** Of the latest batches, which is where those contacts are: of two contacts at least. */
   private static final int LATEST = 50;
+
+  /** Whoever has more batches ahead has long to wait anyway. */
+  private static final int MOST_AHEAD = 1_000;
 
   private static final String AHEAD =
       """
-      (select count(*) from enrichment o
-       where o.account_id = e.account_id and o.enrichment_type = e.enrichment_type
-         and o.enrichment_id < e.enrichment_id and o.waits_until > now()
-         and o.closed_at is null and o.cancel_requested_at is null)
+      (select coalesce(sum(ahead.contacts), 0) from (
+         select o.contacts from enrichment o
+         where o.account_id = e.account_id and o.enrichment_type = e.enrichment_type
+           and o.enrichment_id < e.enrichment_id and o.waits_until > now()
+           and o.closed_at is null and o.cancel_requested_at is null
+         limit :mostAhead) ahead)
       """;
 
   private static final String QUEUED =
@@ -64,7 +72,8 @@ public final class Turns {
    * Takes the turn of a batch, if it has come. Asked again, it gives the same answer once it has.
    * One that is cancelled waits no longer.
    *
-   * @return how many batches are ahead of this one; empty when it is its turn
+   * @return how many contacts wait for their turn ahead of this one's, of 1,000 batches at most;
+   *     empty when it is its turn
    */
   public OptionalInt take(UUID enrichmentId) {
     return jdbi.inTransaction(handle -> take(handle, enrichmentId));
@@ -73,7 +82,9 @@ public final class Turns {
   /** As above, within a transaction that keeps other batches of the account from being admitted. */
   static OptionalInt take(Handle handle, UUID enrichmentId) {
     var ahead = ahead(handle, enrichmentId);
-    if (ahead.isPresent() && ahead.getAsInt() == 0 && enter(handle, enrichmentId)) {
+    if (ahead.isPresent()
+        && ahead.getAsInt() <= ENOUGH_QUEUED
+        && enter(handle, enrichmentId, ENOUGH_QUEUED - ahead.getAsInt())) {
       return OptionalInt.empty();
     }
     return ahead;
@@ -103,13 +114,14 @@ public final class Turns {
                 + AHEAD
                 + " as ahead from enrichment e where e.enrichment_id = :enrichmentId")
         .bind("enrichmentId", enrichmentId)
+        .bind("mostAhead", MOST_AHEAD)
         .map(
             (row, context) ->
                 row.getBoolean("free") ? OptionalInt.empty() : OptionalInt.of(row.getInt("ahead")))
         .one();
   }
 
-  private static boolean enter(Handle handle, UUID enrichmentId) {
+  private static boolean enter(Handle handle, UUID enrichmentId, int enough) {
     return handle
             .createUpdate(
                 "update enrichment e set turn_at = now(), waits_until = null"
@@ -118,7 +130,7 @@ public final class Turns {
             .bind("enrichmentId", enrichmentId)
             .bind("stuckAfter", STUCK_AFTER)
             .bind("latest", LATEST)
-            .bind("enough", ENOUGH_QUEUED)
+            .bind("enough", enough)
             .execute()
         == 1;
   }

@@ -6,8 +6,10 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -33,19 +35,35 @@ class TurnsTest {
     var third = accepted(CONTACTS);
     var fourth = accepted(CONTACTS);
     assertThat(turns.take(third)).hasValue(0);
-    assertThat(turns.take(fourth)).hasValue(1);
+    assertThat(turns.take(fourth)).hasValue(CONTACTS);
 
     for (var position = 0; position < CONTACTS - 1; position++) {
       ask(first, position);
     }
     assertThat(turns.take(third)).as("one more than enough is queued").hasValue(0);
     ask(first, CONTACTS - 1);
-    assertThat(turns.take(fourth)).as("another is ahead").hasValue(1);
+    assertThat(turns.take(fourth)).as("another is ahead").hasValue(CONTACTS);
     assertThat(turns.take(third)).isEqualTo(MY_TURN);
     assertThat(turns.take(third)).as("once more").isEqualTo(MY_TURN);
     assertThat(turns.take(fourth)).hasValue(0);
 
     assertThat(turns.take(second)).as("it never had to wait").isEqualTo(MY_TURN);
+  }
+
+  /** Whatever the order in which they ask. */
+  @Test
+  void comeForManySmallBatchesTogether() {
+    var large = List.of(accepted(CONTACTS), accepted(CONTACTS));
+    var small = IntStream.range(0, CONTACTS).mapToObj(i -> accepted(2)).toList();
+    assertThat(small).allMatch(this::waits);
+
+    for (var position = 0; position < CONTACTS; position++) {
+      ask(large.getFirst(), position);
+      ask(large.getLast(), position);
+    }
+    var pass = CONTACTS / 2 + 1;
+    assertThat(small.reversed().stream().filter(id -> turns.take(id).isEmpty()))
+        .containsExactlyElementsOf(small.subList(0, pass).reversed());
   }
 
   @Test
@@ -87,15 +105,15 @@ class TurnsTest {
     var cancelled = accepted(CONTACTS);
     var lost = accepted(CONTACTS);
     var next = accepted(CONTACTS);
-    assertThat(turns.take(next)).hasValue(2);
+    assertThat(turns.take(next)).hasValue(2 * CONTACTS);
 
     new Cancellations(database).request(account, cancelled);
-    assertThat(turns.take(next)).hasValue(1);
+    assertThat(turns.take(next)).hasValue(CONTACTS);
     assertThat(turns.take(cancelled)).as("it has nothing to wait for").isEqualTo(MY_TURN);
     turns.await(lost, Duration.ofMinutes(-2));
     assertThat(turns.take(next)).hasValue(0);
     turns.await(lost, Duration.ofSeconds(30));
-    assertThat(turns.take(next)).as("it is back").hasValue(1);
+    assertThat(turns.take(next)).as("it is back").hasValue(CONTACTS);
   }
 
   @Test

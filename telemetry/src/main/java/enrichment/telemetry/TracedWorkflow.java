@@ -8,6 +8,7 @@ import io.temporal.common.interceptors.Header;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
 import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +37,13 @@ final class TracedWorkflow extends WorkflowInboundCallsInterceptorBase {
   @Override
   public WorkflowOutput execute(WorkflowInput input) {
     parent = TraceParent.read(input.getHeader());
-    // Not in a finally: a run that leaves the cache, or goes on as a new one, ends in an Error.
+    // Not in a finally: a run that leaves the cache, or goes on as a new one, ends in an Error, and
+    // whatever is no failure of Temporal's has the task tried again.
     try {
       var output = super.execute(input);
       record();
       return output;
-    } catch (RuntimeException e) {
+    } catch (TemporalFailure e) {
       record();
       throw e;
     }

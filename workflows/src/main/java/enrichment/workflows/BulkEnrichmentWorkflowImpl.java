@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow {
 
-  /** It is asked for until it comes; the activity says when to ask again. */
+  /**
+   * It is asked for until it comes; the activity says when to ask again. Whatever else keeps an
+   * attempt from an answer keeps those behind this batch waiting too, so it is soon tried again.
+   */
   private static final ActivityOptions TURN_OPTIONS =
       ActivityOptions.newBuilder()
           .setTaskQueue(TaskQueues.ENRICHMENT)
@@ -33,7 +36,7 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
           .setRetryOptions(
               RetryOptions.newBuilder()
                   .setInitialInterval(Duration.ofSeconds(1))
-                  .setMaximumInterval(Duration.ofMinutes(1))
+                  .setMaximumInterval(Duration.ofSeconds(5))
                   .build())
           .build();
 
@@ -55,7 +58,8 @@ public final class BulkEnrichmentWorkflowImpl implements BulkEnrichmentWorkflow 
     details = new BatchDetails(plan);
     details.show(ended);
     var told = plan.finishedWebhook() ? tellWhenFinal(input.enrichmentId(), plan.contacts()) : null;
-    if (plan.waits()) {
+    // A worker of the version before may have decided what this run does already.
+    if (plan.waits() && Workflow.getVersion("turns", Workflow.DEFAULT_VERSION, 1) == 1) {
       awaitTurn(input.enrichmentId());
     }
     enrichContacts(contactsOf(input.enrichmentId(), plan), plan);

@@ -4,17 +4,25 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells requests that wait for something when the API is about to close. */
+/** Tells when the API is about to close: first whoever sends requests, then those that wait. */
 public final class Closing {
 
   private final CountDownLatch begun = new CountDownLatch(1);
 
-  public void begin() {
-    begun.countDown();
+  private volatile boolean announced;
+
+  /** From now on nobody should send anything more, though it is answered. */
+  public void announce() {
+    announced = true;
   }
 
-  public boolean hasBegun() {
-    return begun.getCount() == 0;
+  public boolean isAnnounced() {
+    return announced;
+  }
+
+  /** Requests that wait for something wait no longer. */
+  public void begin() {
+    begun.countDown();
   }
 
   /**
