@@ -69,7 +69,7 @@ replay-live: $(REPLAY_BUILT) ## replays the open runs of a server before a deplo
 
 bench-webhooks: jdk ## measures what webhooks cost: CPU, memory, and a neighbour's patience
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
-		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest='!ThroughputTest,!FairnessIT' \
+		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest='!ThroughputTest' \
 		-Dmaven.test.redirectTestOutputToFile=false -Dsurefire.failIfNoSpecifiedTests=false
 
 VARIANTS := usual,autoscaling
