@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,14 +37,13 @@ class ProviderRateIT {
         var stack = SplitStack.start(dataDir);
         var one = new WorkerChain(environment(stack, vendors));
         var other = new WorkerChain(environment(stack, vendors))) {
-      var client = stack.newClient();
       one.startNext();
       other.startNext();
       // The first calls of a JVM take it longer than there is between two of them.
-      enrich(client, 1);
+      enrich(stack, 1);
       var before = vendors.calls().all().size();
       new ProviderPaces(stack.database()).pause(PACED, TIME_TO_QUEUE);
-      enrich(client, BATCHES);
+      enrich(stack, BATCHES);
 
       var arrivals = new Arrivals(vendors.calls().all().stream().skip(before));
       var most = arrivals.mostIn(TimeUnit.SECONDS.toNanos(1));
@@ -68,14 +68,17 @@ class ProviderRateIT {
     return stack.environment(Map.of("PROVIDERS_FILE", file.toString()));
   }
 
-  private static void enrich(DemoClient client, int batches) throws Exception {
+  /** Of an account each, so that all of them queue up at once. */
+  private static void enrich(SplitStack stack, int batches) throws Exception {
     var first = batches * 1_000;
+    var clients = Stream.generate(stack::newClient).limit(batches).toList();
     var ids = new String[batches];
     for (var i = 0; i < batches; i++) {
-      ids[i] = Batches.postWhenReady(client, Batches.distinct(first + i * CONTACTS, CONTACTS));
+      ids[i] =
+          Batches.postWhenReady(clients.get(i), Batches.distinct(first + i * CONTACTS, CONTACTS));
     }
-    for (var id : ids) {
-      Batches.awaitFinished(client, id, PATIENCE);
+    for (var i = 0; i < batches; i++) {
+      Batches.awaitFinished(clients.get(i), ids[i], PATIENCE);
     }
   }
 }
