@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import enrichment.domain.EnrichmentType;
-import enrichment.store.Admissions;
 import enrichment.store.Database;
-import enrichment.store.Enrichments;
 import enrichment.store.Requests;
 import enrichment.store.TestDatabase;
 import enrichment.store.Turns;
@@ -50,9 +48,7 @@ class JdbiTurnActivitiesTest {
   }
 
   private UUID accepted() {
-    var enrichment = Requests.enrichment(account, EnrichmentType.EMAIL, Turns.ENOUGH_QUEUED);
-    new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
-    new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
-    return enrichment.enrichmentId();
+    return Requests.accepted(database, account, EnrichmentType.EMAIL, Turns.ENOUGH_QUEUED)
+        .enrichmentId();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
-import enrichment.store.Admissions;
 import enrichment.store.Cancellations;
 import enrichment.store.CreditBalance;
 import enrichment.store.CreditLedger;
@@ -144,10 +143,7 @@ class TemporalReconciliationActivitiesTest {
   }
 
   private NewEnrichment accepted() {
-    var enrichment = Requests.enrichment(account, EnrichmentType.EMAIL, 2);
-    new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
-    new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
-    return enrichment;
+    return Requests.accepted(database, account, EnrichmentType.EMAIL, 2);
   }
 
   private static String workflowId(NewEnrichment enrichment) {

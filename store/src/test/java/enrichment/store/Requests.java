@@ -42,6 +42,15 @@ public final class Requests {
         IntStream.range(0, contacts).mapToObj(Requests::contact).toList());
   }
 
+  /** An enrichment of so many contacts, that is accepted. */
+  public static NewEnrichment accepted(
+      Database database, UUID accountId, EnrichmentType type, int contacts) {
+    var enrichment = enrichment(accountId, type, contacts);
+    new Enrichments(database).receive(enrichment, TIME_TO_ADMIT);
+    new Admissions(database).admit(enrichment.enrichmentId(), any -> WATERFALL);
+    return enrichment;
+  }
+
   /** An enrichment of these contacts, that is accepted. */
   public static NewEnrichment accepted(
       Database database, UUID accountId, EnrichmentType type, NewContact... contacts) {

@@ -138,10 +138,7 @@ class TurnsTest {
   }
 
   private UUID accepted(EnrichmentType type, UUID account, int contacts) {
-    var enrichment = Requests.enrichment(account, type, contacts);
-    new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
-    new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
-    return enrichment.enrichmentId();
+    return Requests.accepted(database, account, type, contacts).enrichmentId();
   }
 
   /** What its plan says. */
