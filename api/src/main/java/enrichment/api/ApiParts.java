@@ -24,34 +24,6 @@ public record ApiParts(
     MeterRegistry metrics,
     Tracing tracing) {
 
-  /** Without traces. */
-  public ApiParts(
-      Database database,
-      EnrichmentStarter enrichmentStarter,
-      WebhookStarter webhookStarter,
-      MaintenanceStarter maintenanceStarter,
-      Readiness readiness,
-      WebUi webUi,
-      ApiSettings settings,
-      MeterRegistry metrics) {
-    this(
-        database,
-        enrichmentStarter,
-        webhookStarter,
-        maintenanceStarter,
-        readiness,
-        webUi,
-        settings,
-        metrics,
-        Tracing.OFF);
-  }
-
-  /** Without traces. */
-  public static ApiParts of(
-      Database database, WorkflowClient temporal, ApiSettings settings, MeterRegistry metrics) {
-    return of(database, temporal, settings, metrics, Tracing.OFF);
-  }
-
   public static ApiParts of(
       Database database,
       WorkflowClient temporal,

@@ -6,6 +6,7 @@ import enrichment.api.temporal.MaintenanceStarter;
 import enrichment.api.temporal.WebUi;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
+import enrichment.telemetry.Tracing;
 import enrichment.temporal.MaintenanceWorkflows;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -35,7 +36,8 @@ final class DeadTemporal implements AutoCloseable {
                     new WebUi(null, "default"),
                     new ApiSettings(
                         AddressPolicy.allowing(List.of()), null, new RateLimits.Settings(0, 0)),
-                    api.metrics))
+                    api.metrics,
+                    Tracing.OFF))
             .start(0);
   }
 

@@ -212,7 +212,8 @@ class HttpIT {
             settings.rateLimits(),
             settings.temporalUiUrl(),
             delay),
-        parts.metrics());
+        parts.metrics(),
+        parts.tracing());
   }
 
   private String raw(String request) throws IOException {

@@ -23,6 +23,7 @@ import enrichment.store.Ids;
 import enrichment.store.TestDatabase;
 import enrichment.store.UnfinishedEnrichments;
 import enrichment.store.UnfinishedEnrichments.Key;
+import enrichment.telemetry.Tracing;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.temporal.MaintenanceWorkflows;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
@@ -128,7 +129,8 @@ final class RunningApi implements AutoCloseable {
         readiness,
         new WebUi("http://ui.example", "default"),
         new ApiSettings(ONLY_PUBLIC, adminToken, limits),
-        metrics);
+        metrics,
+        Tracing.OFF);
   }
 
   EnrichmentStarter starter(WorkflowClient client, Duration decisionTimeout) {

@@ -61,12 +61,6 @@ record StandaloneTemporal(
           "--dynamic-config-value",
           "history.workflowIdReuseMinimalInterval=\"0s\"");
 
-  /** Without traces. */
-  static StandaloneTemporal start(
-      StandaloneConfig config, DataDirectory data, MeterRegistry registry) {
-    return start(config, data, registry, Tracing.OFF);
-  }
-
   static StandaloneTemporal start(
       StandaloneConfig config, DataDirectory data, MeterRegistry registry, Tracing tracing) {
     if (config.temporalAddress() != null) {

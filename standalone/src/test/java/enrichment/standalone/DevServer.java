@@ -1,6 +1,7 @@
 package enrichment.standalone;
 
 import enrichment.metrics.Metrics;
+import enrichment.telemetry.Tracing;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,7 +14,7 @@ final class DevServer {
   static StandaloneTemporal start(Path dataDir) throws IOException {
     var config = Batches.config(dataDir, StandaloneProcess.freePort());
     try (var data = DataDirectory.open(dataDir)) {
-      var temporal = StandaloneTemporal.start(config, data, Metrics.off().registry());
+      var temporal = StandaloneTemporal.start(config, data, Metrics.off().registry(), Tracing.OFF);
       if (temporal.webUi() == null) {
         temporal.close();
         throw new AssertionError("There is no temporal executable on the PATH");

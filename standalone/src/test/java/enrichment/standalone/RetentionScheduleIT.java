@@ -3,6 +3,7 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.metrics.Metrics;
+import enrichment.telemetry.Tracing;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
 import enrichment.workflows.RetentionWorkflow;
@@ -70,7 +71,8 @@ class RetentionScheduleIT {
         stack.temporal().client(),
         stack.database(),
         Batches.workerSettings(ProviderSettings.read(Map.of())),
-        Metrics.off().registry());
+        Metrics.off().registry(),
+        Tracing.OFF);
   }
 
   private static void assertDaily(ScheduleHandle handle) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.metrics.Metrics;
 import enrichment.store.Database;
+import enrichment.telemetry.Tracing;
 import enrichment.temporal.ServerFairness;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
@@ -128,7 +129,8 @@ class ServerFairnessIT {
       output.begin();
       var settings = Batches.workerSettings(ProviderSettings.read(Map.of()));
       try (var worker =
-          EnrichmentWorker.start(client, database, settings, Metrics.off().registry())) {
+          EnrichmentWorker.start(
+              client, database, settings, Metrics.off().registry(), Tracing.OFF)) {
         var deadline = System.nanoTime() + Batches.PATIENCE.toNanos();
         while (!output.log().contains(awaited) && System.nanoTime() < deadline) {
           TimeUnit.MILLISECONDS.sleep(50);

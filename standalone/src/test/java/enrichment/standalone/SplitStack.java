@@ -12,6 +12,7 @@ import enrichment.store.ApiKey;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
 import enrichment.store.Ids;
+import enrichment.telemetry.Tracing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ final class SplitStack implements AutoCloseable {
             database,
             temporal.client(),
             new ApiSettings(AddressPolicy.read(LOOPBACK), ADMIN_TOKEN, RateLimits.Settings.USUAL),
-            Metrics.off().registry());
+            Metrics.off().registry(),
+            Tracing.OFF);
     api = EnrichmentApi.create(parts).start(0);
   }
 

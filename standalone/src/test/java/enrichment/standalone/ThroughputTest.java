@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.metrics.Metrics;
 import enrichment.store.Database;
+import enrichment.telemetry.Tracing;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
 import io.temporal.client.WorkflowClient;
@@ -96,7 +97,8 @@ class ThroughputTest {
                 client,
                 database,
                 Batches.workerSettings(providers(vendors)),
-                Metrics.off().registry())) {
+                Metrics.off().registry(),
+                Tracing.OFF)) {
       assertThat(worker).isNotNull();
       return measure(stack, receiver);
     }

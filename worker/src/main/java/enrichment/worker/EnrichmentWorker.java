@@ -53,12 +53,6 @@ public final class EnrichmentWorker implements AutoCloseable {
     this.maintenance = maintenance;
   }
 
-  /** Without traces; else as below. */
-  public static EnrichmentWorker start(
-      WorkflowClient client, Database database, WorkerSettings settings, MeterRegistry metrics) {
-    return start(client, database, settings, metrics, Tracing.OFF);
-  }
-
   /**
    * @param metrics where it counts what it does
    * @param tracing where it tells what it does
