@@ -3,7 +3,6 @@ package enrichment.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
@@ -11,6 +10,18 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 public final class Database implements AutoCloseable {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A statement that takes longer fails, and is tried again as after any other failure. */
+  static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+
+  /**
+   * A server that is gone without a word must not keep its connections waiting for ever. One that
+   * is there has ended every statement by then.
+   */
+  private static final Duration SOCKET_TIMEOUT = STATEMENT_TIMEOUT.multipliedBy(2);
+
+  /** Flyway has two, for its history and for what it migrates; the third looks at who waits. */
+  private static final int MIGRATING = 3;
 
   private final HikariDataSource dataSource;
   private final Jdbi jdbi;
@@ -22,38 +33,57 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects, and migrates the schema.
+   * Brings the schema up to date, beside processes that use it, and connects.
    *
    * @param url {@code jdbc:postgresql://host:port/database?user=…&password=…}
    * @param connections the most connections that are open at a time
    * @throws IllegalArgumentException when the URL is of another form; it is not shown, since it may
    *     have a password in it
+   * @throws SchemaBusyException when other transactions keep the schema locked for ten minutes
    */
   public static Database open(String url, int connections) {
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException("DATABASE_URL must begin with jdbc:postgresql://.");
     }
-    var config = new HikariConfig();
-    config.setPoolName("enrichment");
-    config.setJdbcUrl(url);
-    config.setMaximumPoolSize(connections);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-    config.addDataSourceProperty("ApplicationName", "enrichment");
-    config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    // A server that is gone without a word must not keep its connections waiting for ever.
-    config.addDataSourceProperty("socketTimeout", "60");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    // The detail of a server error quotes the row's values, and those are personal data.
-    config.addDataSourceProperty("logServerErrorDetail", "false");
-    var dataSource = new HikariDataSource(config);
+    try (var migrating =
+        pool("enrichment-migration", url, MIGRATING, Migrations.SESSION, Duration.ZERO)) {
+      Migrations.run(migrating);
+    }
+    var dataSource =
+        pool(
+            "enrichment",
+            url,
+            connections,
+            "set statement_timeout = '%d s'".formatted(STATEMENT_TIMEOUT.toSeconds()),
+            SOCKET_TIMEOUT);
     try {
-      Flyway.configure().dataSource(dataSource).load().migrate();
       return new Database(dataSource);
     } catch (RuntimeException e) {
       dataSource.close();
       throw e;
     }
+  }
+
+  /**
+   * @param session what each connection begins with
+   * @param socketTimeout how long an answer may take; zero: for ever
+   */
+  private static HikariDataSource pool(
+      String name, String url, int connections, String session, Duration socketTimeout) {
+    var config = new HikariConfig();
+    config.setPoolName(name);
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.setConnectionInitSql(session);
+    config.addDataSourceProperty("ApplicationName", name);
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("socketTimeout", String.valueOf(socketTimeout.toSeconds()));
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    // The detail of a server error quotes the row's values, and those are personal data.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    return new HikariDataSource(config);
   }
 
   Jdbi jdbi() {
