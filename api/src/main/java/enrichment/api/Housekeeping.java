@@ -7,6 +7,8 @@ import enrichment.store.Database;
 import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.IdempotencyKeys;
+import enrichment.store.LedgerSum;
+import enrichment.store.Settlements;
 import enrichment.store.WebhookTests;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -18,14 +20,17 @@ import org.slf4j.LoggerFactory;
 /**
  * What is done every ten minutes: deleting what nobody needs any more, with the personal data in
  * it, and writing down which credits have expired. It needs PostgreSQL alone, and goes on while
- * Temporal is away; what Temporal has lost, a workflow starts again. Several processes may do it at
- * once.
+ * Temporal is away; what Temporal has lost, a workflow starts again. Every
+ * minute it brings forward what figures are read from. Several processes may do it at once.
  */
 public final class Housekeeping implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
   private static final Duration INTERVAL = Duration.ofMinutes(10);
+
+  /** Of what keeps figures cheap to be read. */
+  private static final Duration FIGURES_INTERVAL = Duration.ofMinutes(1);
 
   /** Of requests that were never accepted. */
   private static final Duration INERT_AGE = Duration.ofHours(1);
@@ -51,13 +56,16 @@ public final class Housekeeping implements AutoCloseable {
 
   /** Begins now. */
   public static Housekeeping start(Database database) {
-    return start(database, INERT_AGE, INTERVAL);
+    return start(database, INERT_AGE, INTERVAL, FIGURES_INTERVAL);
   }
 
-  static Housekeeping start(Database database, Duration inertAge, Duration interval) {
+  static Housekeeping start(
+      Database database, Duration inertAge, Duration interval, Duration figuresInterval) {
     var housekeeping = new Housekeeping(database, inertAge);
     housekeeping.scheduler.scheduleWithFixedDelay(
         housekeeping::keep, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    housekeeping.scheduler.scheduleWithFixedDelay(
+        housekeeping::keepFigures, 0, figuresInterval.toMillis(), TimeUnit.MILLISECONDS);
     return housekeeping;
   }
 
@@ -68,6 +76,19 @@ public final class Housekeeping implements AutoCloseable {
     run("contact.identities.hash", () -> new ContactIdentities(database).complete());
     run("idempotency.sweep", () -> new IdempotencyKeys(database).sweep(KEY_AGE));
     run("webhook.receiver.sweep", () -> new Deliveries(database).forget(FAILURE_AGE));
+  }
+
+  private void keepFigures() {
+    run("enrichment.settled.note", () -> new Settlements(database).noteSettled());
+    run("credits.returned.sweep", () -> new CreditLedger(database).sweepReturned());
+    run("ledger.sum", this::bringLedgerForward);
+  }
+
+  private void bringLedgerForward() {
+    var sum = new LedgerSum(database);
+    while (sum.bringForward() && !Thread.currentThread().isInterrupted()) {
+      LOG.atDebug().log("ledger.sum.step");
+    }
   }
 
   private static void run(String task, Runnable work) {

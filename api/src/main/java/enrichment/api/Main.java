@@ -5,6 +5,7 @@ import enrichment.api.http.SafeTrace;
 import enrichment.metrics.BooksMetrics;
 import enrichment.metrics.Metrics;
 import enrichment.store.Database;
+import enrichment.store.SchemaBusyException;
 import enrichment.telemetry.LibraryLogs;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
@@ -65,6 +66,9 @@ public final class Main {
   private static Database open(String url) {
     try {
       return Database.open(url, CONNECTIONS);
+    } catch (SchemaBusyException e) {
+      exit(FAILED, e.getMessage());
+      throw e;
     } catch (RuntimeException e) {
       exit(
           FAILED,

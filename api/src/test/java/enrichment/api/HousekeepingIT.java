@@ -38,7 +38,8 @@ class HousekeepingIT {
       execute(api, "update credit_lot set expires_at = now()");
 
       try (var housekeeping =
-          Housekeeping.start(api.database, Duration.ZERO, Duration.ofMillis(100))) {
+          Housekeeping.start(
+              api.database, Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(100))) {
         assertThat(housekeeping).isNotNull();
         await(() -> api.count(account) == 0);
         await(() -> new WebhookTests(api.database).find(testId).isEmpty());

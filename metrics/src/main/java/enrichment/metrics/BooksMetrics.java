@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
 public final class BooksMetrics {
 
   public static void bindTo(MeterRegistry registry, Database database) {
-    bindLedger(registry, new Reading<>("ledger", new LedgerFigures(database)::read));
+    var ledger = new LedgerFigures(database);
+    bindLedger(registry, new Reading<>("ledger", () -> ledger.read().orElse(null)));
     bindWork(registry, new Reading<>("work", new WorkFigures(database)::read));
   }
 
@@ -59,7 +60,7 @@ public final class BooksMetrics {
         registry,
         work,
         "enrichment.open.enrichments",
-        "Enrichments that were accepted and are not closed",
+        "Enrichments that were accepted, with contacts that are not final",
         Work::open);
     gauge(
         registry,
@@ -67,6 +68,18 @@ public final class BooksMetrics {
         "enrichment.oldest.open.seconds",
         "Since when the oldest open enrichment is",
         figures -> figures.oldest().toSeconds());
+    gauge(
+        registry,
+        work,
+        "enrichment.undelivered.enrichments",
+        "Enrichments whose contacts are final, and whose deliveries have not ended",
+        Work::undelivered);
+    gauge(
+        registry,
+        work,
+        "enrichment.oldest.undelivered.seconds",
+        "Since when the first of them is settled",
+        figures -> figures.oldestUndelivered().toSeconds());
     gauge(
         registry,
         work,

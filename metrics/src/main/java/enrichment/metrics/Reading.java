@@ -19,7 +19,7 @@ public final class Reading<T> {
   private static final Duration USUAL_AGE = Duration.ofSeconds(15);
 
   private final String what;
-  private final Supplier<T> source;
+  private final Supplier<? extends @Nullable T> source;
   private final Duration age;
   private @Nullable T last;
   private long readAt;
@@ -27,12 +27,13 @@ public final class Reading<T> {
 
   /**
    * @param what the name of it, for the log
+   * @param source null: there is nothing to be read yet
    */
-  public Reading(String what, Supplier<T> source) {
+  public Reading(String what, Supplier<? extends @Nullable T> source) {
     this(what, source, USUAL_AGE);
   }
 
-  Reading(String what, Supplier<T> source, Duration age) {
+  Reading(String what, Supplier<? extends @Nullable T> source, Duration age) {
     this.what = what;
     this.source = source;
     this.age = age;

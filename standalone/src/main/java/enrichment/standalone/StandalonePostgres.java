@@ -1,6 +1,7 @@
 package enrichment.standalone;
 
 import enrichment.store.Database;
+import enrichment.store.SchemaBusyException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,8 @@ final class StandalonePostgres implements AutoCloseable {
       return Database.open(url, connections);
     } catch (IllegalArgumentException e) {
       throw e;
+    } catch (SchemaBusyException e) {
+      throw new UnusableException(e.getMessage(), e);
     } catch (RuntimeException e) {
       throw new UnusableException(
           embedded == null

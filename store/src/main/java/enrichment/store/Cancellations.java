@@ -14,7 +14,7 @@ public final class Cancellations {
   /** One whose webhooks alone are still to be delivered goes on. */
   static final String HAS_OPEN_CONTACTS =
       """
-      e.state = 'ACCEPTED' and e.closed_at is null
+      e.state = 'ACCEPTED' and e.settled_at is null and e.closed_at is null
         and exists (
           select from contact c where c.enrichment_id = e.enrichment_id and c.outcome is null)
       """;

@@ -100,7 +100,7 @@ public final class Consents {
                   union all
                   select %1$s from enrichment e
                   where e.account_id = :accountId and e.kind = 'COMBINED'
-                    and e.state = 'ACCEPTED' and e.closed_at is null
+                    and e.state = 'ACCEPTED' and e.settled_at is null and e.closed_at is null
                     and exists (
                       select from contact c
                       where c.enrichment_id = e.enrichment_id and c.outcome is null

@@ -70,7 +70,7 @@ public final class CreditLedger {
             (select coalesce(sum(case c.kind when 'hold' then c.amount else -c.amount end), 0)
              from enrichment e join credit_entry c using (enrichment_id)
              where e.account_id = b.account_id
-               and e.state = 'ACCEPTED' and e.closed_at is null) as held,
+               and e.state = 'ACCEPTED' and e.settled_at is null and e.closed_at is null) as held,
             array(
               select sum(remaining) from lot where not due
               group by expires_at order by expires_at) as expiring,
@@ -79,6 +79,8 @@ public final class CreditLedger {
               group by expires_at order by expires_at) as expires_at
           """
           + OF_ACCOUNT;
+
+  private static final int MANY_RETURNED = 1_000;
 
   private final Jdbi jdbi;
 
@@ -266,6 +268,24 @@ public final class CreditLedger {
                         join credit_lot l using (lot_id)
                         where l.expires_at <= now() and h.returned < h.amount
                         """)
+                    .mapTo(UUID.class)
+                    .list())
+        .forEach(this::sweep);
+  }
+
+  /**
+   * Sweeps up where so much was returned since the account's last hold that reading it takes long.
+   */
+  public void sweepReturned() {
+    jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select account_id from credit_return
+                        group by account_id having count(*) >= :many
+                        """)
+                    .bind("many", MANY_RETURNED)
                     .mapTo(UUID.class)
                     .list())
         .forEach(this::sweep);

@@ -158,7 +158,7 @@ public final class Enrichments {
                     select distinct queue #>> '{}'
                     from enrichment
                     cross join lateral jsonb_path_query(admission, '$.plan.**.taskQueue') as queue
-                    where state = 'ACCEPTED' and closed_at is null
+                    where state = 'ACCEPTED' and settled_at is null and closed_at is null
                       and jsonb_typeof(queue) = 'string'
                     """)
                 .mapTo(String.class)

@@ -1,23 +1,26 @@
 package enrichment.store;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
- * The credits of all accounts together, for whoever watches over them. Entries are only ever added,
- * so what is old is added up once, and each reading looks at what is new.
+ * The credits of all accounts together, for those who watch over them. What is read does not grow
+ * with the ledger: see {@link LedgerSum}.
  */
 public final class LedgerFigures {
 
+  /** More entries than these are not added up to be looked at. */
+  private static final long MOST_NEW = 500_000;
+
+  /** The oldest ones alone are looked at, of the enrichments that hold credits for long. */
+  private static final int MOST_HOLDING = 1_000;
+
   private final Jdbi jdbi;
-
-  /** Of all entries up to {@code lastOld}. */
-  private final Map<String, Long> old = new HashMap<>();
-
-  private long lastOld;
 
   public LedgerFigures(Database database) {
     this.jdbi = database.jdbi();
@@ -26,7 +29,8 @@ public final class LedgerFigures {
   /**
    * All at one moment.
    *
-   * @param held by enrichments that are open; {@code heldForLong} for more than a day
+   * @param held and neither captured nor released; {@code heldForLong} by enrichments that were
+   *     accepted more than a day ago, the 1,000 oldest of them at most
    */
   public record Totals(
       long granted, long available, long held, long charged, long expired, long heldForLong) {
@@ -37,80 +41,63 @@ public final class LedgerFigures {
     }
   }
 
-  public synchronized Totals read() {
+  /**
+   * @return empty while the sums are so far behind the ledger that adding up the rest would take
+   *     long, as at the first start of a version that keeps them
+   */
+  public Optional<Totals> read() {
     return jdbi.inTransaction(
         TransactionIsolationLevel.REPEATABLE_READ,
-        handle -> {
-          addUpWhatIsOld(handle);
-          var entries = new HashMap<>(old);
-          sums(handle, lastOld, Long.MAX_VALUE)
-              .forEach((kind, amount) -> entries.merge(kind, amount, Long::sum));
-          return new Totals(
-              entries.getOrDefault("grant", 0L),
-              available(handle),
-              held(handle, "0 s"),
-              entries.getOrDefault("capture", 0L),
-              entries.getOrDefault("expire", 0L),
-              held(handle, "1 day"));
-        });
+        handle -> isFarBehind(handle) ? Optional.empty() : Optional.of(totals(handle)));
   }
 
-  /** Numbers are not given out in the order of commits, but no transaction takes an hour. */
-  private void addUpWhatIsOld(Handle handle) {
-    long upTo =
-        handle
+  private static boolean isFarBehind(Handle handle) {
+    return handle
             .createQuery(
                 """
-                select coalesce(max(entry_id), :from) from credit_entry
-                where entry_id > :from and created_at < now() - interval '1 h'
+                select coalesce((select max(entry_id) from credit_entry), 0) - up_to from ledger_sum
                 """)
-            .bind("from", lastOld)
-            .mapTo(Long.class)
-            .one();
-    sums(handle, lastOld, upTo).forEach((kind, amount) -> old.merge(kind, amount, Long::sum));
-    lastOld = upTo;
+            .mapTo(long.class)
+            .one()
+        > MOST_NEW;
   }
 
-  private static Map<String, Long> sums(Handle handle, long from, long upTo) {
+  private static Totals totals(Handle handle) {
+    var upTo = handle.createQuery("select up_to from ledger_sum").mapTo(long.class).one();
     return handle
         .createQuery(
             """
-            select kind, sum(amount)::bigint as amount from credit_entry
-            where entry_id > :from and entry_id <= :upTo
-            group by kind
-            """)
-        .bind("from", from)
-        .bind("upTo", upTo)
-        .reduceRows(
-            new HashMap<>(),
-            (sums, row) -> {
-              sums.put(row.getColumn("kind", String.class), row.getColumn("amount", Long.class));
-              return sums;
-            });
-  }
-
-  private static long available(Handle handle) {
-    return handle
-        .createQuery(
+            select s.granted + e.granted as granted,
+                s.held + e.held - s.captured - e.captured - s.released - e.released as held,
+                s.captured + e.captured as charged, s.expired + e.expired as expired,
+                (select coalesce(sum(available), 0) from credit_balance)
+                  + (select coalesce(sum(amount), 0) from credit_return) as available,
+                (select coalesce(
+                    sum(case c.kind when 'hold' then c.amount else -c.amount end), 0)
+                 from (
+                   select enrichment_id from enrichment
+                   where state = 'ACCEPTED' and settled_at is null and closed_at is null
+                     and decided_at <= now() - interval '1 day'
+                   order by decided_at limit :most) old
+                 join credit_entry c using (enrichment_id)) as held_for_long
+            from ledger_sum s cross join (
             """
-            select (select coalesce(sum(available), 0) from credit_balance)::bigint
-              + (select coalesce(sum(amount), 0) from credit_return)::bigint
-            """)
-        .mapTo(Long.class)
+                + LedgerSum.SUMS
+                + ") e")
+        .bind("from", upTo)
+        .bind("to", Long.MAX_VALUE)
+        .bind("most", MOST_HOLDING)
+        .map(LedgerFigures::ofRow)
         .one();
   }
 
-  private static long held(Handle handle, String forAtLeast) {
-    return handle
-        .createQuery(
-            """
-            select coalesce(sum(case c.kind when 'hold' then c.amount else -c.amount end), 0)::bigint
-            from enrichment e join credit_entry c using (enrichment_id)
-            where e.state = 'ACCEPTED' and e.closed_at is null
-              and e.decided_at <= now() - :age::interval
-            """)
-        .bind("age", forAtLeast)
-        .mapTo(Long.class)
-        .one();
+  private static Totals ofRow(ResultSet row, StatementContext context) throws SQLException {
+    return new Totals(
+        row.getLong("granted"),
+        row.getLong("available"),
+        row.getLong("held"),
+        row.getLong("charged"),
+        row.getLong("expired"),
+        row.getLong("held_for_long"));
   }
 }

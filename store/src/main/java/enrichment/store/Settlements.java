@@ -83,6 +83,27 @@ public final class Settlements {
       select contact_id, enrichment_id, position from settled where webhook
       """;
 
+  /**
+   * The last contact is settled, and with it the enrichment: its row is not touched before. Where
+   * the last two are settled at once, neither knows; {@link #noteSettled()} finds out. Contacts end
+   * about in order, so an open one is found at once from the end.
+   */
+  private static final String NOTE_SETTLED =
+      """
+      update enrichment
+      set settled_at = now(),
+          any_cancelled = exists (
+            select from contact
+            where enrichment_id = :enrichmentId and outcome = 'CANCELLED')
+      where enrichment_id = :enrichmentId and state = 'ACCEPTED' and settled_at is null
+        and closed_at is null
+        and (
+          select position from contact where enrichment_id = :enrichmentId and outcome is null
+          order by position desc limit 1) is null
+      """;
+
+  private static final int NOTED_AT_A_TIME = 1_000;
+
   private final Jdbi jdbi;
 
   public Settlements(Database database) {
@@ -189,6 +210,7 @@ public final class Settlements {
                   with closed as (
                     update enrichment
                     set closed_at = coalesce(closed_at, now()),
+                        settled_at = coalesce(settled_at, now()),
                         any_cancelled = exists (
                           select from contact
                           where enrichment_id = :enrichmentId and outcome = 'CANCELLED')
@@ -205,11 +227,54 @@ public final class Settlements {
         });
   }
 
+  /**
+   * Writes down which enrichments are settled, where that was not known with their last contact.
+   *
+   * @return how many
+   */
+  public int noteSettled() {
+    var all = 0;
+    int noted;
+    do {
+      noted =
+          jdbi.withHandle(
+              handle ->
+                  handle
+                      .createUpdate(
+                          """
+                          update enrichment e
+                          set settled_at = now(),
+                              any_cancelled = exists (
+                                select from contact c
+                                where c.enrichment_id = e.enrichment_id
+                                  and c.outcome = 'CANCELLED')
+                          where e.settled_at is null and e.enrichment_id in (
+                            select s.enrichment_id from enrichment s
+                            where s.state = 'ACCEPTED' and s.settled_at is null
+                              and s.closed_at is null
+                              and (
+                                select c.position from contact c
+                                where c.enrichment_id = s.enrichment_id and c.outcome is null
+                                order by c.position desc limit 1) is null
+                            limit :limit for no key update skip locked)
+                          """)
+                      .bind("limit", NOTED_AT_A_TIME)
+                      .execute());
+      all += noted;
+    } while (noted == NOTED_AT_A_TIME);
+    return all;
+  }
+
   static ContactOutcome settle(Handle handle, ContactKey contact, Result result) {
     settle(handle, contact.enrichmentId(), contact.position(), result);
     return handle
         .createQuery(
             """
+            with settled as (
+            """
+                + NOTE_SETTLED
+                + """
+            )
             select outcome from contact
             where enrichment_id = :enrichmentId and position = :position
             """)

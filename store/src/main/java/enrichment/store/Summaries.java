@@ -50,9 +50,13 @@ final class Summaries {
   private static final String CLOSED =
       "and closed_at is not null and any_cancelled = (:status = 'CANCELLED')";
 
+  private static final String UNDELIVERED =
+      "and closed_at is null and settled_at is not null"
+          + " and any_cancelled = (:status = 'CANCELLED')";
+
   private static final String OPEN =
       """
-      and closed_at is null and :status = (
+      and closed_at is null and settled_at is null and :status = (
         select case
           when count(outcome) = 0 then 'QUEUED'
           when count(outcome) < count(*) then 'IN_PROGRESS'
@@ -111,7 +115,13 @@ final class Summaries {
     }
     var open = PAGE.formatted(filter + OPEN);
     return status.isFinal()
-        ? "(" + PAGE.formatted(filter + CLOSED) + "union all" + open + ")"
+        ? "("
+            + PAGE.formatted(filter + CLOSED)
+            + "union all"
+            + PAGE.formatted(filter + UNDELIVERED)
+            + "union all"
+            + open
+            + ")"
         : open;
   }
 

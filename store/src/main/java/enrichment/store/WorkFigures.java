@@ -3,8 +3,17 @@ package enrichment.store;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
-/** What is under way over all accounts, for whoever watches over it. */
+/** What is under way over all accounts, for those who watch over it. */
 public final class WorkFigures {
+
+  /** Up to so many are counted. Of more, PostgreSQL's statistics say about how many there are. */
+  private static final int MOST_COUNTED = 10_000;
+
+  private static final String OPEN =
+      "enrichment where state = 'ACCEPTED' and settled_at is null and closed_at is null";
+
+  private static final String UNDELIVERED =
+      "enrichment where state = 'ACCEPTED' and settled_at is not null and closed_at is null";
 
   private final Jdbi jdbi;
 
@@ -13,42 +22,70 @@ public final class WorkFigures {
   }
 
   /**
-   * @param open enrichments that were accepted and are not closed
-   * @param oldest since when the oldest of them is; zero when there is none
+   * Exact up to 10,000 of each.
+   *
+   * @param open enrichments that were accepted, with contacts that are not final
+   * @param oldest since when the oldest of them was; zero when there is none
+   * @param undelivered enrichments whose contacts are final, and whose deliveries have not ended
+   * @param oldestUndelivered since when the first of them is settled; zero when there is none
    * @param pendingMessages webhooks that are neither delivered nor given up
    * @param openReceivers receivers, as one account each knows them, that are sent nothing but
    *     probes
    */
-  public record Work(long open, Duration oldest, long pendingMessages, long openReceivers) {}
+  public record Work(
+      long open,
+      Duration oldest,
+      long undelivered,
+      Duration oldestUndelivered,
+      long pendingMessages,
+      long openReceivers) {}
 
-  /** Looks at what is open alone, and not at all that ever was. */
+  /** Looks at what is under way alone, at none of it more than at a part. */
   public Work read() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    with open as (
-                      select enrichment_id, decided_at from enrichment
-                      where state = 'ACCEPTED' and closed_at is null)
-                    select (select count(*) from open) as open,
-                      (select coalesce(extract(epoch from now() - min(decided_at)), 0) from open)
-                        as oldest,
-                      (select count(*) from delivery d
-                       where d.state = 'PENDING' and d.redelivery_id is null
-                         and d.enrichment_id in (select enrichment_id from open))
-                      + (select count(*) from delivery
-                         where state = 'PENDING' and redelivery_id is not null) as pending,
-                      (select count(*) from webhook_receiver where open_until is not null)
-                        as receivers
-                    """)
-                .map(
-                    (row, context) ->
-                        new Work(
-                            row.getLong("open"),
-                            Duration.ofSeconds(row.getLong("oldest")),
-                            row.getLong("pending"),
-                            row.getLong("receivers")))
-                .one());
+    return jdbi.inTransaction(
+        handle -> {
+          // A table of which it is thought that most is pending would be read from its beginning.
+          handle.execute("set local enable_seqscan = off");
+          return handle
+              .createQuery(
+                  "select "
+                      + count(OPEN, "enrichment_unsettled_since")
+                      + " as open, "
+                      + age("decided_at", OPEN)
+                      + " as oldest, "
+                      + count(UNDELIVERED, "enrichment_undelivered_since")
+                      + " as undelivered, "
+                      + age("settled_at", UNDELIVERED)
+                      + " as oldest_undelivered, "
+                      + count("delivery where state = 'PENDING'", "delivery_pending")
+                      + " as pending, "
+                      + "(select count(*) from webhook_receiver where open_until is not null)"
+                      + " as receivers")
+              .bind("most", MOST_COUNTED)
+              .map(
+                  (row, context) ->
+                      new Work(
+                          row.getLong("open"),
+                          Duration.ofSeconds(row.getLong("oldest")),
+                          row.getLong("undelivered"),
+                          Duration.ofSeconds(row.getLong("oldest_undelivered")),
+                          row.getLong("pending"),
+                          row.getLong("receivers")))
+              .one();
+        });
+  }
+
+  private static String count(String rows, String index) {
+    return """
+    (select case when count(*) < :most then count(*) else greatest(count(*), (
+        select reltuples::bigint from pg_class where oid = to_regclass('%s'))) end
+      from (select from %s limit :most) counted)
+    """
+        .formatted(index, rows);
+  }
+
+  private static String age(String since, String rows) {
+    return "(select coalesce(extract(epoch from now() - min(%s)), 0) from %s)"
+        .formatted(since, rows);
   }
 }

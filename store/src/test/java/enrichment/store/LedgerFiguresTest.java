@@ -23,15 +23,15 @@ class LedgerFiguresTest {
 
   @Test
   void addsUpOverAllAccountsToWhatWasGranted() {
-    assertThat(figures.read()).isEqualTo(new Totals(0, 0, 0, 0, 0, 0));
+    assertThat(read()).isEqualTo(new Totals(0, 0, 0, 0, 0, 0));
     Requests.account(database, 40);
     var enrichment = accept(Requests.account(database, 10));
     settleFirst(enrichment);
 
-    assertThat(figures.read()).isEqualTo(new Totals(50, 47, 2, 1, 0, 0));
+    assertThat(read()).isEqualTo(new Totals(50, 47, 2, 1, 0, 0));
     settlements.settle(contact(enrichment, 1), ContactOutcome.NOT_FOUND);
     settlements.close(enrichment);
-    assertThat(figures.read()).isEqualTo(new Totals(50, 49, 0, 1, 0, 0));
+    assertThat(read()).isEqualTo(new Totals(50, 49, 0, 1, 0, 0));
   }
 
   @Test
@@ -39,35 +39,36 @@ class LedgerFiguresTest {
     var account = Requests.account(database, 10);
     settleFirst(accept(account));
     makeEverythingOlder("2 h");
-    assertThat(figures.read()).isEqualTo(new Totals(10, 7, 2, 1, 0, 0));
+    assertThat(read()).isEqualTo(new Totals(10, 7, 2, 1, 0, 0));
 
     new CreditLedger(database).grant(account, 5, "more");
     var later = new Totals(15, 12, 2, 1, 0, 0);
-    assertThat(figures.read()).isEqualTo(later);
-    assertThat(figures.read()).isEqualTo(later);
-    assertThat(new LedgerFigures(database).read()).isEqualTo(later);
+    assertThat(read()).isEqualTo(later);
+    assertThat(read()).isEqualTo(later);
+    assertThat(new LedgerFigures(database).read()).contains(later);
   }
 
   @Test
   void knowsWhatIsHeldForMoreThanADay() {
     settleFirst(accept(Requests.account(database, 10)));
-    assertThat(figures.read().heldForLong()).isZero();
+    assertThat(read().heldForLong()).isZero();
     makeEverythingOlder("25 h");
-    assertThat(figures.read().heldForLong()).isEqualTo(2);
+    assertThat(read().heldForLong()).isEqualTo(2);
   }
 
   @Test
   void noticesACreditThatIsLost() {
     Requests.account(database, 10);
-    assertThat(figures.read().imbalance()).isZero();
+    assertThat(read().imbalance()).isZero();
     execute("update credit_balance set available = available - 1");
-    assertThat(figures.read().imbalance()).isOne();
+    assertThat(read().imbalance()).isOne();
   }
 
   @Test
   void seesWhatIsOpenAndSinceWhen() {
     var work = new WorkFigures(database);
-    assertThat(work.read()).isEqualTo(new WorkFigures.Work(0, Duration.ZERO, 0, 0));
+    assertThat(work.read())
+        .isEqualTo(new WorkFigures.Work(0, Duration.ZERO, 0, Duration.ZERO, 0, 0));
     var enrichment = accept(Requests.account(database, 10));
     settleFirst(enrichment);
     makeEverythingOlder("3 h");
@@ -76,6 +77,10 @@ class LedgerFiguresTest {
     assertThat(work.read().oldest()).isBetween(hours(3), hours(3).plusMinutes(1));
     assertThat(work.read().pendingMessages()).isOne();
     assertThat(work.read().openReceivers()).isZero();
+  }
+
+  private Totals read() {
+    return figures.read().orElseThrow();
   }
 
   private static Duration hours(int hours) {

@@ -133,6 +133,6 @@ class UnfinishedEnrichmentsTest {
   }
 
   private void execute(String sql) {
-    database.jdbi().useHandle(handle -> handle.execute(sql));
+    database.jdbi().useHandle(handle -> handle.execute("set statement_timeout = 0;" + sql));
   }
 }

@@ -3,6 +3,7 @@ package enrichment.worker;
 import enrichment.metrics.Metrics;
 import enrichment.providers.config.InvalidProvidersFileException;
 import enrichment.store.Database;
+import enrichment.store.SchemaBusyException;
 import enrichment.telemetry.LibraryLogs;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
@@ -24,6 +25,9 @@ public final class Main {
     } catch (IllegalArgumentException | InvalidProvidersFileException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+    } catch (SchemaBusyException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     } catch (RuntimeException e) {
       // Threads of libraries would keep the process alive.
       e.printStackTrace();
