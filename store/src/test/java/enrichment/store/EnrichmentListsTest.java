@@ -36,6 +36,7 @@ class EnrichmentListsTest {
     TestDatabase.jdbi(DATABASE)
         .useHandle(
             handle -> {
+              handle.execute("set statement_timeout = 0");
               handle.execute(
                   """
                   insert into enrichment (enrichment_id, account_id, kind, enrichment_type,
