@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What is done every ten minutes: deleting what nobody needs any more, with the personal data in
  * it, and writing down which credits have expired. It needs PostgreSQL alone, and goes on while
- * Temporal is away; what Temporal has lost, a workflow starts again. Every
- * minute it brings forward what figures are read from. Several processes may do it at once.
+ * Temporal is away; what Temporal has lost, a workflow starts again. Every minute it brings forward
+ * what figures are read from. Several processes may do it at once.
  */
 public final class Housekeeping implements AutoCloseable {
 

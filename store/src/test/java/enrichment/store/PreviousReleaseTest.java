@@ -23,8 +23,7 @@ class PreviousReleaseTest {
     }
     var summary = new Enrichments(database).summary(ACCOUNT, ENRICHMENT).orElseThrow();
     assertThat(summary.status()).isEqualTo(EnrichmentStatus.FINISHED);
-    assertThat(
-            new Enrichments(database).list(ACCOUNT, EnrichmentStatus.FINISHED, null, null, 10))
+    assertThat(new Enrichments(database).list(ACCOUNT, EnrichmentStatus.FINISHED, null, null, 10))
         .hasSize(1);
     assertThat(new LedgerFigures(database).read().orElseThrow().imbalance()).isZero();
     assertThat(new WorkFigures(database).read().pendingMessages()).isOne();
