@@ -12,7 +12,7 @@ insert into account (account_id, name, personal_email_consented_at)
   select account_id, 'Account ' || i, now() from of_account;
 insert into credit_balance (account_id, available) select account_id, 1000000 from of_account;
 insert into api_key (key_hash, account_id, prefix, key_id, name, scopes)
-  select sha256(i::text::bytea), a.account_id, 'p', gen_random_uuid(), 'first', '{read}'
+  select sha256(k.i::text::bytea), a.account_id, 'p', gen_random_uuid(), 'first', '{read}'
   from generate_series(1, pg_temp.contacts() / 20) k (i)
   join of_account a on a.i = k.i % 200;
 insert into webhook_secret (account_id, secret) select account_id, sha256(i::text::bytea) from of_account;
