@@ -12,6 +12,9 @@ public final class JdbiRetentionActivities implements RetentionActivities {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbiRetentionActivities.class);
 
+  /** Well within the time of an attempt. */
+  private static final Duration ONE_GO = Duration.ofSeconds(10);
+
   private final Retention retention;
   private final Duration age;
 
@@ -25,13 +28,27 @@ public final class JdbiRetentionActivities implements RetentionActivities {
 
   @Override
   public RetentionResult purgeResults() {
-    var purged = retention.purge(age);
-    if (purged.enrichments() > 0) {
+    var began = System.nanoTime();
+    var all = RetentionResult.NOTHING;
+    RetentionResult some;
+    do {
+      some = purgeSome();
+      all = all.plus(some);
+    } while (!some.equals(RetentionResult.NOTHING) && System.nanoTime() - began < ONE_GO.toNanos());
+    if (!all.equals(RetentionResult.NOTHING)) {
       LOG.atInfo()
-          .addKeyValue("enrichments", purged.enrichments())
-          .addKeyValue("contacts", purged.contacts())
+          .addKeyValue("enrichments", all.enrichments())
+          .addKeyValue("contacts", all.contacts())
+          .addKeyValue("removed", all.removed())
           .log("retention.purged");
     }
-    return new RetentionResult(purged.enrichments(), purged.contacts());
+    return all;
+  }
+
+  /** Each in a transaction of its own: what was done before an interruption stays done. */
+  private RetentionResult purgeSome() {
+    var purged = retention.purge(age);
+    var removed = retention.remove(Retention.KNOWN_AS_GONE);
+    return new RetentionResult(purged.enrichments(), purged.contacts(), removed.contacts());
   }
 }

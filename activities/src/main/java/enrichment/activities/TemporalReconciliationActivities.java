@@ -34,6 +34,9 @@ public final class TemporalReconciliationActivities implements ReconciliationAct
   /** One call lists those of a page that run. */
   private static final int PAGE = 500;
 
+  /** A page of them; each has the messages of a batch at most. */
+  private static final int REDELIVERIES = 100;
+
   /** So often a list is not believed: each enrichment is asked itself once in so many turns. */
   private static final int TURNS = 12;
 
@@ -124,14 +127,19 @@ public final class TemporalReconciliationActivities implements ReconciliationAct
 
   @Override
   public int restartRedeliveries() {
-    var lost =
-        redeliveries.unfinished().stream()
-            .filter(
-                redelivery ->
-                    !isRunning(WebhookRedeliveryWorkflow.workflowId(redelivery.redeliveryId())))
-            .toList();
-    lost.forEach(this::restart);
-    return lost.size();
+    var restarted = 0;
+    var page = redeliveries.unfinished(null, REDELIVERIES);
+    while (!page.isEmpty()) {
+      var lost = page.stream().filter(this::isLost).toList();
+      lost.forEach(this::restart);
+      restarted += lost.size();
+      page = redeliveries.unfinished(page.getLast().redeliveryId(), REDELIVERIES);
+    }
+    return restarted;
+  }
+
+  private boolean isLost(Redelivery redelivery) {
+    return !isRunning(WebhookRedeliveryWorkflow.workflowId(redelivery.redeliveryId()));
   }
 
   private void restart(Redelivery redelivery) {

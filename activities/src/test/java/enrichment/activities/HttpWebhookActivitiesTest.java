@@ -245,7 +245,7 @@ class HttpWebhookActivitiesTest {
       assertThat(repost(second.redeliveryId(), message.messageId()).getNextRetryDelay())
           .isEqualTo(Duration.ofSeconds(5));
       assertThat(receiver.requests()).hasSize(2);
-      assertThat(redeliveries.unfinished()).containsExactly(second);
+      assertThat(redeliveries.unfinished(null, 10)).containsExactly(second);
     }
   }
 

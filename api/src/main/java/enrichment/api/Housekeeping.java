@@ -8,7 +8,9 @@ import enrichment.store.Deliveries;
 import enrichment.store.Enrichments;
 import enrichment.store.IdempotencyKeys;
 import enrichment.store.LedgerSum;
+import enrichment.store.ProviderSums;
 import enrichment.store.Settlements;
+import enrichment.store.WebhookSecrets;
 import enrichment.store.WebhookTests;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -39,6 +41,9 @@ public final class Housekeeping implements AutoCloseable {
 
   /** Since the last failure of a receiver. */
   private static final Duration FAILURE_AGE = Duration.ofDays(30);
+
+  /** Of what providers were worth: as far back as anybody can ask. */
+  private static final Duration SUMS_AGE = Duration.ofDays(3_660);
 
   /** Of idempotency keys; a day is promised. */
   private static final Duration KEY_AGE = Duration.ofDays(2);
@@ -75,6 +80,9 @@ public final class Housekeeping implements AutoCloseable {
     run("webhook.test.sweep", () -> new WebhookTests(database).sweep(TEST_AGE));
     run("contact.identities.hash", () -> new ContactIdentities(database).complete());
     run("idempotency.sweep", () -> new IdempotencyKeys(database).sweep(KEY_AGE));
+    run("webhook.secret.sweep", () -> new WebhookSecrets(database).sweep());
+    run("provider.sums.advance", () -> new ProviderSums(database).advance(INTERVAL.dividedBy(10)));
+    run("provider.sums.sweep", () -> new ProviderSums(database).forget(SUMS_AGE));
     run("webhook.receiver.sweep", () -> new Deliveries(database).forget(FAILURE_AGE));
   }
 

@@ -141,7 +141,7 @@ class DeliveriesIT {
       assertThat(api.get(stranger, path + "/deliveries").status()).isEqualTo(404);
       assertThat(api.post(stranger, path + "/redeliver", "").status()).isEqualTo(404);
     }
-    assertThat(new Redeliveries(api.database).unfinished())
+    assertThat(new Redeliveries(api.database).unfinished(null, 10))
         .noneMatch(redelivery -> redelivery.messageIds().contains(id));
   }
 

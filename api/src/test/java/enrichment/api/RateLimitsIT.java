@@ -8,8 +8,10 @@ import enrichment.api.http.RateLimits;
 import enrichment.store.ApiKey;
 import enrichment.store.ApiKeys;
 import enrichment.store.NewApiKey;
+import enrichment.store.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +87,7 @@ class RateLimitsIT {
   @Test
   void limitsWhoeverGuessesKeysAndNobodyElse() {
     var account = api.account(0, false);
+    assertThat(api.get(account, CREDITS).status()).isEqualTo(200);
     var refused = 0;
     while (api.send("GET", CREDITS, BodyPublishers.noBody()).status() == 401) {
       refused++;
@@ -94,6 +97,25 @@ class RateLimitsIT {
     assertThat(tooMany.status()).isEqualTo(429);
     assertThat(tooMany.header("Retry-After")).isEqualTo("1");
     assertThat(api.get(account, CREDITS).status()).isEqualTo(200);
+  }
+
+  @Test
+  void looksUpNoKeyThatIsOneGuessTooMany() {
+    var guesses = 0;
+    while (guess().status() == 401) {
+      guesses++;
+      assertThat(guesses).isLessThanOrEqualTo(2_000);
+    }
+    var before = TestDatabase.statementsRun();
+    var tooMany = IntStream.range(0, 200).filter(i -> guess().status() == 429).count();
+    // Ten in a second may be looked up; the others are not.
+    assertThat(tooMany).isPositive();
+    assertThat(TestDatabase.statementsRun() - before).isLessThan(200 - tooMany + 20);
+  }
+
+  private Answer guess() {
+    return api.send(
+        "GET", CREDITS, BodyPublishers.noBody(), "X-API-KEY", ApiKey.generate().secret());
   }
 
   private EnrichmentApi limited(int perAccount, int perKey) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -87,6 +88,13 @@ public final class Deliveries {
             end
       where r.open_until is null or :probe
       """;
+
+  private static final Sweep FORGOTTEN =
+      Sweep.of(
+          "webhook_receiver",
+          List.of("account_id", "origin"),
+          "failed_at < now() - :age",
+          "failed_at");
 
   private final Jdbi jdbi;
 
@@ -273,12 +281,7 @@ public final class Deliveries {
 
   /** Forgets receivers that have not failed for so long, whether they recovered or not. */
   public int forget(Duration age) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate("delete from webhook_receiver where failed_at < now() - :age")
-                .bind("age", age)
-                .execute());
+    return FORGOTTEN.run(jdbi, age);
   }
 
   /** Ends a delivery without an attempt. */

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Enrichments as a whole: how they come in, how far they are, how they are cleaned up. */
 public final class Enrichments {
 
+  private static final Sweep INERT =
+      Sweep.of(
+          "enrichment",
+          List.of("enrichment_id"),
+          "state <> 'ACCEPTED' and received_at < now() - :age and admit_before < now()",
+          "received_at");
+
   private final Jdbi jdbi;
 
   public Enrichments(Database database) {
@@ -171,16 +178,6 @@ public final class Enrichments {
    * @param age how long ago they came in, at least
    */
   public int sweepInert(Duration age) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    delete from enrichment
-                    where state <> 'ACCEPTED' and received_at < now() - :age
-                      and admit_before < now()
-                    """)
-                .bind("age", age)
-                .execute());
+    return INERT.run(jdbi, age);
   }
 }

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -23,6 +24,13 @@ public final class IdempotencyKeys {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final String OF_THE_KEY = "where account_id = :accountId and key_hash = :keyHash";
+
+  private static final Sweep OLD =
+      Sweep.of(
+          "idempotency_key",
+          List.of("account_id", "key_hash"),
+          "created_at < now() - :age",
+          "created_at");
 
   private final Jdbi jdbi;
 
@@ -181,12 +189,7 @@ public final class IdempotencyKeys {
    * @param age for how long they were kept, at least
    */
   public int sweep(Duration age) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate("delete from idempotency_key where created_at < now() - :age")
-                .bind("age", age)
-                .execute());
+    return OLD.run(jdbi, age);
   }
 
   private static <S extends SqlStatement<S>> S bind(KeyedRequest request, S statement) {

@@ -24,7 +24,8 @@ public final class ProviderStatistics {
    *
    * @param answered questions that it answered; of them {@code hits} with something
    * @param failed those that it did not answer, {@code inDoubt} among them
-   * @param medianTook of those that it answered; null when there are none, as {@code p95Took}
+   * @param medianTook of those that it answered, to five hundredths; null when there are none, as
+   *     {@code p95Took}
    * @param cost of all answers
    * @param failing why nobody asks it right now, if nobody does
    */
@@ -43,9 +44,10 @@ public final class ProviderStatistics {
       @Nullable OffsetDateTime failingUntil) {}
 
   /**
-   * Of every provider that was asked anything in that time.
+   * Of every provider that was asked anything since the beginning of that day, by UTC. What is old
+   * is read from its sums ({@link ProviderSums}).
    *
-   * @param age up to how long ago
+   * @param age how long ago the first day is
    */
   public List<ProviderFigures> since(Duration age) {
     return jdbi.withHandle(
@@ -53,26 +55,58 @@ public final class ProviderStatistics {
             handle
                 .createQuery(
                     """
-                    select l.provider, l.asked_for, count(*) as questions,
-                        count(*) filter (where answered) as answered,
-                        count(*) filter (where l.outcome = 'FOUND') as hits,
-                        count(*) filter (where l.outcome in ('FAILED', 'IN_DOUBT')) as failed,
-                        count(*) filter (where l.outcome = 'IN_DOUBT') as in_doubt,
-                        percentile_disc(0.5) within group (order by l.took_ms)
-                          filter (where answered) as median_ms,
-                        percentile_disc(0.95) within group (order by l.took_ms)
-                          filter (where answered) as p95_ms,
-                        coalesce(sum(l.cost), 0) as cost,
+                    with young as (
+                      -- Not those that were answered for somebody else, or never put.
+                      select provider, asked_for,
+                          case when outcome in ('FOUND', 'NOT_FOUND', 'REFUTED')
+                            then latency_bucket(took_ms) end as bucket,
+                          count(*) as questions,
+                          count(*) filter (where outcome = 'FOUND') as hits,
+                          count(*) filter (where outcome in ('FAILED', 'IN_DOUBT')) as failed,
+                          count(*) filter (where outcome = 'IN_DOUBT') as in_doubt,
+                          coalesce(sum(cost), 0) as cost
+                      from lookup
+                      where attempts > 0 and started_at >= greatest(
+                        (select until from provider_sums), date_trunc('day', now() - :age, 'UTC'))
+                      group by 1, 2, 3),
+                    asked as (
+                      select provider, asked_for, sum(questions) as questions, sum(hits) as hits,
+                          sum(failed) as failed, sum(in_doubt) as in_doubt, sum(cost) as cost
+                      from (
+                        select provider, asked_for, questions, hits, failed, in_doubt, cost
+                        from provider_day
+                        where day >= ((now() - :age) at time zone 'UTC')::date
+                        union all
+                        select provider, asked_for, questions, hits, failed, in_doubt, cost
+                        from young) a
+                      group by provider, asked_for),
+                    answered as (
+                      select provider, asked_for, bucket, sum(answered) as answered
+                      from (
+                        select provider, asked_for, bucket, answered from provider_day_latency
+                        where day >= ((now() - :age) at time zone 'UTC')::date
+                        union all
+                        select provider, asked_for, bucket, questions from young
+                        where bucket is not null) a
+                      group by provider, asked_for, bucket),
+                    ranked as (
+                      select *,
+                          sum(answered) over (partition by provider, asked_for) as of_all,
+                          sum(answered) over (
+                            partition by provider, asked_for order by bucket) as so_fast
+                      from answered),
+                    latency as (
+                      select provider, asked_for, min(of_all) as answered,
+                          min(bucket) filter (where so_fast >= 0.5 * of_all) as median,
+                          min(bucket) filter (where so_fast >= 0.95 * of_all) as p95
+                      from ranked group by provider, asked_for)
+                    select a.*, coalesce(l.answered, 0) as answered, l.median, l.p95,
                         o.reason, greatest(o.open_until, o.probe_until) as failing_until
-                    from lookup l
-                    cross join lateral (
-                      select l.outcome in ('FOUND', 'NOT_FOUND', 'REFUTED') as answered) a
+                    from asked a
+                    left join latency l using (provider, asked_for)
                     left join provider_circuit o
-                      on o.provider = l.provider and o.open_until is not null
-                    -- Not those that were answered for somebody else, or never put.
-                    where l.attempts > 0 and l.started_at > now() - :age
-                    group by l.provider, l.asked_for, o.provider
-                    order by l.provider, l.asked_for
+                      on o.provider = a.provider and o.open_until is not null
+                    order by a.provider, a.asked_for
                     """)
                 .bind("age", age)
                 .map(ProviderStatistics::figures)
@@ -89,15 +123,18 @@ public final class ProviderStatistics {
         row.getInt("hits"),
         row.getInt("failed"),
         row.getInt("in_doubt"),
-        millis(row, "median_ms"),
-        millis(row, "p95_ms"),
+        took(row, "median"),
+        took(row, "p95"),
         row.getBigDecimal("cost"),
         row.getString("reason"),
         row.getObject("failing_until", OffsetDateTime.class));
   }
 
-  private static @Nullable Duration millis(ResultSet row, String column) throws SQLException {
-    var value = row.getLong(column);
-    return row.wasNull() ? null : Duration.ofMillis(value);
+  /** The middle of a bucket, of which each is a tenth wider than the one before. */
+  private static @Nullable Duration took(ResultSet row, String column) throws SQLException {
+    var bucket = row.getInt(column);
+    return row.wasNull()
+        ? null
+        : Duration.ofMillis(bucket < 0 ? 0 : Math.round(Math.pow(1.1, bucket - 0.5)));
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Redeliveries {
 
+  private static final UUID NIL = new UUID(0, 0);
+
   private final Jdbi jdbi;
 
   public Redeliveries(Database database) {
@@ -124,18 +126,31 @@ public final class Redeliveries {
         .execute();
   }
 
-  /** Everything that was to be delivered again and is still under way. */
-  public List<Redelivery> unfinished() {
+  /**
+   * What was to be delivered again and is still under way, read a page at a time.
+   *
+   * @param after the last one of the page before; null: from the first on
+   */
+  public List<Redelivery> unfinished(@Nullable UUID after, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
+                    with page as (
+                      select distinct redelivery_id from delivery
+                      where redelivery_id > :after and state = 'PENDING'
+                      order by redelivery_id limit :limit)
                     select d.redelivery_id, e.account_id, array_agg(d.message_id) as message_ids
-                    from delivery d join enrichment e using (enrichment_id)
+                    from page
+                    join delivery d using (redelivery_id)
+                    join enrichment e using (enrichment_id)
                     where d.redelivery_id is not null and d.state = 'PENDING'
                     group by d.redelivery_id, e.account_id
+                    order by d.redelivery_id
                     """)
+                .bind("after", after == null ? NIL : after)
+                .bind("limit", limit)
                 .map(
                     (row, context) ->
                         new Redelivery(

@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Purges enrichments whose time is over: of their contacts nothing is left, nor where they went.
+ * Purges enrichments whose time is over: their lookups and messages are deleted, and of their
+ * contacts nothing is left but that there were some. In the end those rows are deleted too.
  */
 public final class Retention {
 
@@ -20,6 +21,9 @@ public final class Retention {
   public Retention(Database database) {
     this.jdbi = database.jdbi();
   }
+
+  /** For how long the ids of what was purged are known to be gone. */
+  public static final Duration KNOWN_AS_GONE = Duration.ofDays(30);
 
   /** How much was purged. */
   public record Purged(int enrichments, int contacts) {}
@@ -40,9 +44,63 @@ public final class Retention {
     if (due.isEmpty()) {
       return new Purged(0, 0);
     }
+    ProviderSums.addBeforeDeletion(handle, due);
     var buried = Tombstones.bury(handle, contacts(handle, due));
     closeDown(handle, due);
     return new Purged(due.size(), buried.contacts());
+  }
+
+  /**
+   * Deletes what is left of those that were purged first, with some hundred contacts in all. Their
+   * ids are not known any more.
+   *
+   * @param age how long ago they were purged, at least
+   * @return none when there is nothing left to delete
+   */
+  public Purged remove(Duration age) {
+    return Deadlocks.retry(() -> jdbi.inTransaction(handle -> remove(handle, age)));
+  }
+
+  /** What refers to them goes with them. An earlier version has left lookups and messages. */
+  private static Purged remove(Handle handle, Duration age) {
+    var due = takePurged(handle, age);
+    if (due.isEmpty()) {
+      return new Purged(0, 0);
+    }
+    ProviderSums.addBeforeDeletion(handle, due);
+    return handle
+        .createQuery(
+            """
+            with removed as (
+              delete from enrichment where enrichment_id = any(:ids) returning contacts)
+            select count(*) as enrichments, coalesce(sum(contacts), 0) as contacts from removed
+            """)
+        .bindArray("ids", UUID.class, due)
+        .map((row, context) -> new Purged(row.getInt("enrichments"), row.getInt("contacts")))
+        .one();
+  }
+
+  private static List<UUID> takePurged(Handle handle, Duration age) {
+    return handle
+        .createQuery(
+            """
+            with oldest as (
+              select enrichment_id,
+                  sum(contacts) over (order by purged_at, enrichment_id) - contacts as before
+              from (
+                select enrichment_id, contacts, purged_at from enrichment
+                where purged_at < now() - :age
+                order by purged_at, enrichment_id
+                limit :contacts) due)
+            select e.enrichment_id from enrichment e join oldest o using (enrichment_id)
+            where o.before < :contacts
+            order by e.enrichment_id
+            for update of e skip locked
+            """)
+        .bind("age", age)
+        .bind("contacts", CONTACTS)
+        .mapTo(UUID.class)
+        .list();
   }
 
   /** At least one, whatever its size. Whoever purges at the same time takes others. */
@@ -80,19 +138,17 @@ public final class Retention {
         .list();
   }
 
-  /** Those about whole enrichments are left, of the messages. */
+  /** Of those about contacts and about whole enrichments alike. */
   private static void closeDown(Handle handle, List<UUID> enrichmentIds) {
     for (var statement :
         List.of(
             """
-            update delivery
-            set erased_at = now(), next_attempt_at = null,
-                state = case when state = 'PENDING' then 'GONE' else state end
-            where finished_enrichment_id = any(:ids)
+            delete from delivery_attempt a using delivery d
+            where d.message_id = a.message_id and d.enrichment_id = any(:ids)
             """,
-            """
-            update delivery_attempt set response_body = null where message_id = any(:ids)
-            """,
+            "delete from delivery where enrichment_id = any(:ids)",
+            "delete from lookup where enrichment_id = any(:ids)",
+            "delete from idempotency_key where enrichment_id = any(:ids)",
             """
             update enrichment set purged_at = now(), webhook_url = null, phone_country_codes = '{}'
             where enrichment_id = any(:ids)

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +66,15 @@ final class Summaries {
         from contact c where c.enrichment_id = enrichment.enrichment_id)
       """;
 
-  private static final String OF_TYPE =
-      """
-      and (enrichment_type = :type
-        or kind = 'COMBINED' and exists (
-          select from contact c
-          where c.enrichment_id = enrichment.enrichment_id and c.enrichment_type = :type))
-      """;
+  /** Each of both has an index of its own. */
+  private static final List<String> OF_TYPE =
+      List.of(
+          "and enrichment_type = :type ",
+          """
+          and kind = 'COMBINED' and enrichment_type <> :type and exists (
+            select from contact c
+            where c.enrichment_id = enrichment.enrichment_id and c.enrichment_type = :type)
+          """);
 
   static Optional<EnrichmentSummary> find(Handle handle, UUID accountId, UUID enrichmentId) {
     return handle
@@ -94,12 +97,15 @@ final class Summaries {
       @Nullable EnrichmentType type,
       @Nullable UUID before,
       int limit) {
-    var filter =
-        (type == null ? "" : OF_TYPE) + (before == null ? "" : "and enrichment_id < :before ");
+    var page = before == null ? "" : "and enrichment_id < :before ";
+    var listed =
+        (type == null ? List.of("") : OF_TYPE)
+            .stream()
+                .map(ofType -> listed(status, ofType + page))
+                .collect(Collectors.joining(" union all ", "(", ")"));
     return handle
         .createQuery(
-            SUMMARIES.formatted(listed(status, filter))
-                + "order by e.enrichment_id desc limit :limit")
+            SUMMARIES.formatted(latest(listed)) + "order by e.enrichment_id desc limit :limit")
         .bind("accountId", accountId)
         .bind("status", status)
         .bind("type", type == null ? null : type.wireName())
@@ -109,19 +115,22 @@ final class Summaries {
         .list();
   }
 
+  /** Of all that are on the page of one of these. */
+  private static String latest(String pages) {
+    return "(select * from " + pages + " p order by enrichment_id desc limit :limit)";
+  }
+
   private static String listed(@Nullable EnrichmentStatus status, String filter) {
     if (status == null) {
       return PAGE.formatted(filter);
     }
     var open = PAGE.formatted(filter + OPEN);
     return status.isFinal()
-        ? "("
-            + PAGE.formatted(filter + CLOSED)
+        ? PAGE.formatted(filter + CLOSED)
             + "union all"
             + PAGE.formatted(filter + UNDELIVERED)
             + "union all"
             + open
-            + ")"
         : open;
   }
 

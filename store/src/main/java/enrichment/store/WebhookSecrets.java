@@ -12,6 +12,13 @@ import org.jdbi.v3.core.Jdbi;
 /** The webhook secrets of accounts: one that is current, and for a while those it has replaced. */
 public final class WebhookSecrets {
 
+  private static final Sweep OUT_OF_USE =
+      Sweep.of(
+          "webhook_secret",
+          List.of("account_id", "secret"),
+          "expires_at < now() - :age",
+          "expires_at");
+
   private final Jdbi jdbi;
 
   public WebhookSecrets(Database database) {
@@ -59,6 +66,11 @@ public final class WebhookSecrets {
               .execute();
           return create(handle, accountId);
         });
+  }
+
+  /** Forgets those that went out of use. */
+  public int sweep() {
+    return OUT_OF_USE.run(jdbi, Duration.ZERO);
   }
 
   /** A column {@code secrets} of those that messages of an account are signed with. */

@@ -1,12 +1,16 @@
 package enrichment.store;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /** Sample messages that try a URL out, and what came back. */
 public final class WebhookTests {
+
+  private static final Sweep OLD =
+      Sweep.of("webhook_test", List.of("test_id"), "created_at < now() - :age", "created_at");
 
   private final Jdbi jdbi;
 
@@ -100,11 +104,6 @@ public final class WebhookTests {
 
   /** Forgets tests that are older than this. */
   public int sweep(Duration age) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createUpdate("delete from webhook_test where created_at < now() - :age")
-                .bind("age", age)
-                .execute());
+    return OLD.run(jdbi, age);
   }
 }

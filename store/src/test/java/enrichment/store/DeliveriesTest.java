@@ -74,7 +74,7 @@ class DeliveriesTest {
     redeliver();
     deliver(stale);
     assertThat(message().state()).isEqualTo(DeliveryState.DELIVERED);
-    assertThat(redeliveries.unfinished()).isEmpty();
+    assertThat(redeliveries.unfinished(null, 10)).isEmpty();
   }
 
   @Test
@@ -86,7 +86,7 @@ class DeliveriesTest {
     var redelivery = redeliver();
     assertThat(message().attempts()).isZero();
     assertThat(message().redeliveryId()).isEqualTo(redelivery.redeliveryId());
-    assertThat(redeliveries.unfinished()).containsExactly(redelivery);
+    assertThat(redeliveries.unfinished(null, 10)).containsExactly(redelivery);
   }
 
   @Test

@@ -88,6 +88,57 @@ class RetentionTest {
     assertThat(retention.purge(AGE)).isEqualTo(new Purged(0, 0));
   }
 
+  @Test
+  void deletesLookupsAndMessagesAtOnceAndTheRestWhenItsIdsNeedNotBeKnown() {
+    var old = closed(2, 91);
+    var young = closed(1, 89);
+    retention.purge(AGE);
+    assertThat(rows("lookup", old) + rows("delivery", old) + rows("person_lookup", old)).isZero();
+    assertThat(retention.remove(Retention.KNOWN_AS_GONE)).isEqualTo(new Purged(0, 0));
+
+    TestDatabase.jdbi(database)
+        .useHandle(
+            handle ->
+                handle.execute("update enrichment set purged_at = purged_at - interval '31 days'"));
+    assertThat(retention.remove(Retention.KNOWN_AS_GONE)).isEqualTo(new Purged(1, 2));
+    assertThat(rows("contact", old) + rows("enrichment", old)).isZero();
+    assertThat(new Enrichments(database).summary(account, old.enrichmentId())).isEmpty();
+    assertThat(rows("contact", young)).isEqualTo(1);
+    assertThat(rows("lookup", young)).isEqualTo(1);
+  }
+
+  @Test
+  void removesSomeHundredContactsAtATime() {
+    IntStream.range(0, 3).forEach(i -> closed(300, 91));
+    while (retention.purge(AGE).enrichments() > 0) {
+      // Until nothing is left.
+    }
+    assertThat(retention.remove(Duration.ZERO)).isEqualTo(new Purged(2, 600));
+    assertThat(retention.remove(Duration.ZERO)).isEqualTo(new Purged(1, 300));
+    assertThat(retention.remove(Duration.ZERO)).isEqualTo(new Purged(0, 0));
+  }
+
+  @Test
+  void providersAreWorthTheSameAfterwards() {
+    closed(1, 91);
+    var statistics = new ProviderStatistics(database);
+    var before = statistics.since(Duration.ofDays(30));
+    assertThat(before).isNotEmpty();
+    retention.purge(AGE);
+    assertThat(rows("lookup")).isZero();
+    assertThat(statistics.since(Duration.ofDays(30))).isEqualTo(before);
+  }
+
+  private int rows(String table, NewEnrichment enrichment) {
+    return rows(table + " where enrichment_id = '" + enrichment.enrichmentId() + "'");
+  }
+
+  private int rows(String table) {
+    return TestDatabase.jdbi(database)
+        .withHandle(
+            handle -> handle.createQuery("select count(*) from " + table).mapTo(int.class).one());
+  }
+
   private NewEnrichment closed(int contacts, int daysAgo) {
     var enrichment = closed(contacts, daysAgo, true);
     deliver();

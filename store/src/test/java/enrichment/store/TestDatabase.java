@@ -23,6 +23,7 @@ public final class TestDatabase {
 
   public static Database create(int connections) {
     var database = Database.open(createUrl(), connections);
+    SeenStatements.watch(database.jdbi());
     OPEN.add(database);
     return database;
   }
@@ -31,6 +32,11 @@ public final class TestDatabase {
     for (var database = OPEN.poll(); database != null; database = OPEN.poll()) {
       database.close();
     }
+  }
+
+  /** How many statements were run in this process. */
+  public static long statementsRun() {
+    return SeenStatements.count();
   }
 
   /** For statements of a test's own. */

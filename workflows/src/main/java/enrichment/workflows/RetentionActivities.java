@@ -7,8 +7,8 @@ import io.temporal.activity.ActivityInterface;
 public interface RetentionActivities {
 
   /**
-   * Purges the oldest enrichments, some hundred contacts in one transaction. What was purged is not
-   * purged again.
+   * Purges the oldest enrichments for some seconds, a few hundred contacts in each transaction, and
+   * removes what is left of those that were purged long ago. What was purged is not purged again.
    *
    * @return {@link RetentionResult#NOTHING} when nothing is left
    */

@@ -1,11 +1,17 @@
 package enrichment.workflows;
 
-/** How much was purged. */
-public record RetentionResult(int enrichments, int contacts) {
+/**
+ * How much was purged.
+ *
+ * @param removed contacts that were purged before, of which nothing is left any more; earlier
+ *     versions left all
+ */
+public record RetentionResult(int enrichments, int contacts, int removed) {
 
-  public static final RetentionResult NOTHING = new RetentionResult(0, 0);
+  public static final RetentionResult NOTHING = new RetentionResult(0, 0, 0);
 
-  RetentionResult plus(RetentionResult other) {
-    return new RetentionResult(enrichments + other.enrichments, contacts + other.contacts);
+  public RetentionResult plus(RetentionResult other) {
+    return new RetentionResult(
+        enrichments + other.enrichments, contacts + other.contacts, removed + other.removed);
   }
 }

@@ -23,19 +23,19 @@ class RetentionWorkflowTest {
 
     @Override
     public RetentionResult purgeResults() {
-      return left.getAndDecrement() > 0 ? new RetentionResult(2, 5) : RetentionResult.NOTHING;
+      return left.getAndDecrement() > 0 ? new RetentionResult(2, 5, 0) : RetentionResult.NOTHING;
     }
   }
 
   @Test
   void purgesUntilNothingIsLeft() {
-    assertThat(purge(new CountedBatches(3))).isEqualTo(new RetentionResult(6, 15));
+    assertThat(purge(new CountedBatches(3))).isEqualTo(new RetentionResult(6, 15, 0));
     assertThat(purge(new CountedBatches(0))).isEqualTo(RetentionResult.NOTHING);
   }
 
   @Test
   void goesOnAsANewRunBeforeItsHistoryGetsLong() {
-    assertThat(purge(new CountedBatches(450))).isEqualTo(new RetentionResult(900, 2250));
+    assertThat(purge(new CountedBatches(450))).isEqualTo(new RetentionResult(900, 2250, 0));
   }
 
   private static RetentionResult purge(RetentionActivities activities) {

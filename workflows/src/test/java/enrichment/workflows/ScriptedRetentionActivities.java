@@ -11,6 +11,6 @@ final class ScriptedRetentionActivities implements RetentionActivities {
 
   @Override
   public synchronized RetentionResult purgeResults() {
-    return batches-- > 0 ? new RetentionResult(2, 5) : RetentionResult.NOTHING;
+    return batches-- > 0 ? new RetentionResult(2, 5, 0) : RetentionResult.NOTHING;
   }
 }

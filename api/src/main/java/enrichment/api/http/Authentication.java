@@ -1,5 +1,7 @@
 package enrichment.api.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import enrichment.store.ApiKey;
 import enrichment.store.ApiKeys;
 import enrichment.store.Caller;
@@ -9,6 +11,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Who is asking. Decided before anything of a body is read. */
@@ -17,6 +20,11 @@ public final class Authentication {
   private static final String KEY_HEADER = "X-API-KEY";
   private static final String BEARER = "Bearer ";
   private static final String CALLER = "caller";
+  private static final String NO_KEY = "This API key is not known, or revoked, or expired.";
+
+  /** Known a while ago: a guess is no key among these. Whether one still is, the database says. */
+  private final Cache<ApiKey, Boolean> good =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
 
   private final ApiKeys keys;
   private final RateLimits limits;
@@ -74,15 +82,30 @@ public final class Authentication {
     if (key == null || key.isBlank()) {
       throw unauthorized(ctx, "ApiKey", "This needs an API key in the header X-API-KEY.");
     }
-    return keys.authenticate(new ApiKey(key.strip()))
-        .orElseThrow(
-            () ->
-                unauthorized(ctx, "ApiKey", "This API key is not known, or revoked, or expired."));
+    var apiKey = new ApiKey(key.strip());
+    var isKnown = good.getIfPresent(apiKey) != null;
+    if (!isKnown) {
+      // Who guesses too much is refused without a look into the database.
+      limits.countRefused(ctx);
+    }
+    var caller = keys.authenticate(apiKey);
+    if (caller.isEmpty()) {
+      throw isKnown ? unauthorized(ctx, "ApiKey", NO_KEY) : challenge(ctx, "ApiKey", NO_KEY);
+    }
+    if (!isKnown) {
+      limits.forgiveRefused(ctx);
+      good.put(apiKey, true);
+    }
+    return caller.get();
   }
 
   /** A challenge goes with every 401 (RFC 9110, section 15.5.2). */
   private ProblemException unauthorized(Context ctx, String scheme, String detail) {
     limits.countRefused(ctx);
+    return challenge(ctx, scheme, detail);
+  }
+
+  private static ProblemException challenge(Context ctx, String scheme, String detail) {
     ctx.header(Header.WWW_AUTHENTICATE, scheme + " realm=\"enrichment\"");
     return new ProblemException(Problem.unauthorized(detail));
   }

@@ -107,6 +107,11 @@ public final class RateLimits {
     refuseWhere(ctx, refused.spend(network(ctx.ip())).retryAfterSeconds());
   }
 
+  /** Takes back what was counted for a request of somebody who turned out to be known. */
+  void forgiveRefused(Context ctx) {
+    refused.giveBack(network(ctx.ip()));
+  }
+
   /** One client has as many IPv6 addresses as it likes, of one /64 (RFC 4291, section 2.5.4). */
   static String network(String address) {
     try {
@@ -157,6 +162,10 @@ public final class RateLimits {
 
     boolean isLimited() {
       return quota > 0;
+    }
+
+    void giveBack(K key) {
+      buckets.get(key).addTokens(1);
     }
 
     Spent spend(K key) {
