@@ -39,6 +39,11 @@ public final class DirectoryProvider implements Provider {
     return knows(capability);
   }
 
+  @Override
+  public boolean callsOut() {
+    return false;
+  }
+
   public static boolean knows(Capability capability) {
     return capability != Capability.EMAIL_VERIFICATION;
   }

@@ -152,13 +152,14 @@ final class ProviderAttempt {
       return pausedFor.isZero() ? null : isBusy(pausedFor);
     }
     var interval = terms.rate().interval();
+    var gate = calls.gate(provider.name(), terms.rate());
     if (isLonger(pausedFor, HORIZON.plus(interval))) {
       // More than turns that are taken: the provider has asked for it.
       return isBusy(pausedFor);
     }
-    if (!takeTurn(interval)) {
+    if (!takeTurn(interval, gate)) {
       // Only once more, lest a worker that is always late never calls anybody.
-      takeTurn(interval);
+      takeTurn(interval, gate);
     }
     return null;
   }
@@ -171,15 +172,19 @@ final class ProviderAttempt {
   /**
    * @return whether the turn was taken in time
    */
-  private boolean takeTurn(Duration interval) {
+  private boolean takeTurn(Duration interval, TurnGate gate) {
     var began = System.nanoTime();
-    var due = calls.paces.reserve(provider.name(), interval, HORIZON).orElseThrow(this::notItsTurn);
+    var due =
+        calls.paces.reserve(provider.name(), interval, HORIZON).orElseThrow(() -> notItsTurn(gate));
+    gate.takenFor(due.plus(interval));
     calls.sleep(due);
     return !isLonger(since(began).minus(due), LATEST);
   }
 
-  private ApplicationFailure notItsTurn() {
+  /** It waits in the queue, from which its worker takes nothing until a turn is near. */
+  private ApplicationFailure notItsTurn(TurnGate gate) {
     calls.metrics.waited(provider, Wait.PACE);
+    gate.takenFor(calls.paces.nextIn(provider.name()));
     return AskLater.in(calls.withJitter(HORIZON), "Its turn has not come");
   }
 

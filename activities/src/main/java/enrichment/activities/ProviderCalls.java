@@ -2,6 +2,7 @@ package enrichment.activities;
 
 import enrichment.providers.Provider;
 import enrichment.providers.Question;
+import enrichment.providers.Rate;
 import enrichment.store.ContactToLookUp;
 import enrichment.store.Database;
 import enrichment.store.LookupCall;
@@ -9,6 +10,8 @@ import enrichment.store.Lookups;
 import enrichment.store.ProviderCircuits;
 import enrichment.store.ProviderPaces;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ final class ProviderCalls {
   final Duration patience;
   final ProviderMetrics metrics;
 
+  private final Map<String, TurnGate> gates = new ConcurrentHashMap<>();
   private final ProviderCircuits circuits;
   private final RandomGenerator random;
   private final Sleep sleep;
@@ -75,6 +79,11 @@ final class ProviderCalls {
       Question question,
       boolean patient) {
     return new ProviderAttempt(this, provider, call, contact, question, patient).run();
+  }
+
+  /** Of a provider with a rate. */
+  TurnGate gate(String provider, Rate rate) {
+    return gates.computeIfAbsent(provider, name -> new TurnGate(rate.interval()));
   }
 
   /** Waits in place. */

@@ -76,8 +76,13 @@ public final class Waterfall {
         hasOwnQueue(provider) ? TaskQueues.lookups(terms.name()) : null);
   }
 
-  /** Temporal limits rate and number by task queue. */
+  /**
+   * Slots belong to a task queue. So whoever calls out has one of its own, and nothing of ours, nor
+   * another vendor, waits behind its calls.
+   */
   public static boolean hasOwnQueue(Provider provider) {
-    return provider.terms().rate() != null || provider.terms().concurrency() != null;
+    return provider.callsOut()
+        || provider.terms().rate() != null
+        || provider.terms().concurrency() != null;
   }
 }

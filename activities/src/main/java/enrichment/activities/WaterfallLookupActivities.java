@@ -9,6 +9,7 @@ import enrichment.domain.ProviderStep;
 import enrichment.providers.Answer;
 import enrichment.providers.Capability;
 import enrichment.providers.Provider;
+import enrichment.providers.Rate;
 import enrichment.providers.finder.EmailFinder;
 import enrichment.store.CompanyLookups;
 import enrichment.store.ContactToLookUp;
@@ -31,10 +32,18 @@ import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Asks the configured providers, and writes what they say to the database. */
 public final class WaterfallLookupActivities implements LookupActivities {
 
+  /**
+   * How many calls to vendors may be under way at a time on the task queue that is for what is
+   * ours: half of its slots. They are of enrichments that were accepted before vendors had queues.
+   */
+  private static final int SHARED = 100;
+
+  private final ReceiverGate shared = new ReceiverGate(SHARED);
   private final Waterfall waterfall;
   private final Lookups lookups;
   private final PersonLookups people;
@@ -84,7 +93,7 @@ public final class WaterfallLookupActivities implements LookupActivities {
 
   @Override
   public LookupResult lookUpContact(LookupInput input) {
-    return counted(lookUp(input));
+    return counted(atItsPlace(input.step(), provider -> lookUp(provider, input)));
   }
 
   private LookupResult counted(LookupResult result) {
@@ -92,8 +101,7 @@ public final class WaterfallLookupActivities implements LookupActivities {
     return result;
   }
 
-  private LookupResult lookUp(LookupInput input) {
-    var provider = provider(input.step());
+  private LookupResult lookUp(Provider provider, LookupInput input) {
     var contact = lookups.open(input.contact(), provider.name(), null, "");
     if (contact.ended() != null) {
       return LookupResult.ofEnded(contact.ended());
@@ -171,12 +179,33 @@ public final class WaterfallLookupActivities implements LookupActivities {
 
   @Override
   public LookupResult verifyEmail(VerificationInput input) {
-    return counted(verification.verify(provider(input.step()), input));
+    return counted(atItsPlace(input.step(), provider -> verification.verify(provider, input)));
   }
 
   @Override
   public ResolutionResult resolveDomain(ResolutionInput input) {
-    return new ResolutionResult(resolution.resolve(provider(input.step()), input));
+    return new ResolutionResult(
+        atItsPlace(input.step(), provider -> resolution.resolve(provider, input)));
+  }
+
+  /** When tasks of a provider with a rate are to be taken from its task queue. */
+  public TurnGate gate(String provider, Rate rate) {
+    return calls.gate(provider, rate);
+  }
+
+  private <T> T atItsPlace(ProviderStep step, Function<Provider, T> question) {
+    var provider = provider(step);
+    if (step.taskQueue() != null || !provider.callsOut()) {
+      return question.apply(provider);
+    }
+    var passage = shared.enter("").orElseThrow(this::sharedAreTaken);
+    try (passage) {
+      return question.apply(provider);
+    }
+  }
+
+  private ApplicationFailure sharedAreTaken() {
+    return AskLater.in(shared.nextTurn(""), "Enough vendors are asked here");
   }
 
   private Provider provider(ProviderStep step) {

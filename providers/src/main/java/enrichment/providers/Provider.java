@@ -11,6 +11,14 @@ public interface Provider {
 
   boolean can(Capability capability);
 
+  /**
+   * Whether to ask it is to call somebody outside, who may take as long as the terms allow. One
+   * that does not has no need of slots of its own.
+   */
+  default boolean callsOut() {
+    return true;
+  }
+
   /** What it costs to ask for this, where that differs. */
   default Cost cost(Capability capability) {
     return terms().cost();

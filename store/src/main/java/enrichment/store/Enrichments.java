@@ -5,6 +5,7 @@ import enrichment.domain.WebhookEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +158,14 @@ public final class Enrichments {
 
   /** The task queues on which providers are asked by what is under way. */
   public List<String> taskQueues() {
+    return taskQueuesSince(Instant.EPOCH);
+  }
+
+  /**
+   * The same of those enrichments that have come in since then: however many are under way, no more
+   * than those are read.
+   */
+  public List<String> taskQueuesSince(Instant moment) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -165,9 +174,10 @@ public final class Enrichments {
                     select distinct queue #>> '{}'
                     from enrichment
                     cross join lateral jsonb_path_query(admission, '$.plan.**.taskQueue') as queue
-                    where state = 'ACCEPTED' and settled_at is null and closed_at is null
+                    where state = 'ACCEPTED' and closed_at is null and enrichment_id >= :first
                       and jsonb_typeof(queue) = 'string'
                     """)
+                .bind("first", Ids.firstAt(moment))
                 .mapTo(String.class)
                 .list());
   }

@@ -42,8 +42,29 @@ public final class ProviderPaces {
                 .bind("interval", micros(interval))
                 .bind("horizon", micros(horizon))
                 .mapTo(double.class)
-                .map(seconds -> Duration.ofNanos(Math.max(0, (long) (seconds * 1e9))))
+                .map(ProviderPaces::duration)
                 .findOne());
+  }
+
+  /** In which time the first call is due that nobody has reserved; zero: now. */
+  public Duration nextIn(String provider) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select extract(epoch from next_call_at - clock_timestamp())
+                        from provider_pace where provider = :provider
+                        """)
+                    .bind("provider", provider)
+                    .mapTo(double.class)
+                    .findOne())
+        .map(ProviderPaces::duration)
+        .orElse(Duration.ZERO);
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos(Math.max(0, (long) (seconds * 1e9)));
   }
 
   /** Nobody calls the provider for so long. */

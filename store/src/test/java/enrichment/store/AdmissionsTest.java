@@ -11,6 +11,7 @@ import enrichment.domain.ProviderStep;
 import enrichment.domain.Rejection;
 import enrichment.domain.Rejection.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,10 @@ class AdmissionsTest {
     admissions.admit(enrichmentId, type -> ProviderChains.ofFinders(paced));
     admit(receive(Requests.account(database, 30), EnrichmentType.EMAIL, 2));
     assertThat(enrichments.taskQueues()).containsExactly("lookups/paced");
+    var aMinute = Duration.ofMinutes(1);
+    assertThat(enrichments.taskQueuesSince(Instant.now().minus(aMinute)))
+        .containsExactly("lookups/paced");
+    assertThat(enrichments.taskQueuesSince(Instant.now().plus(aMinute))).isEmpty();
     settlements.close(enrichmentId);
     assertThat(enrichments.taskQueues()).isEmpty();
   }

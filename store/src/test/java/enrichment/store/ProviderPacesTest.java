@@ -25,6 +25,8 @@ class ProviderPacesTest {
     var third = paces.reserve("vendor", INTERVAL, HORIZON).orElseThrow();
     assertThat(second).isBetween(Duration.ofMillis(1), INTERVAL);
     assertThat(third).isBetween(INTERVAL, INTERVAL.multipliedBy(2));
+    assertThat(paces.nextIn("vendor")).isBetween(third, third.plus(INTERVAL));
+    assertThat(paces.nextIn("another")).isZero();
   }
 
   @Test

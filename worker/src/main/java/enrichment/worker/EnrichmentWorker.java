@@ -16,12 +16,14 @@ import enrichment.store.Settlements;
 import enrichment.store.Turns;
 import enrichment.store.WebhookTests;
 import enrichment.telemetry.Tracing;
+import enrichment.temporal.TaskQueuePollers;
 import enrichment.workflows.TaskQueues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A worker: polls the task queues, and runs workflows and activities. */
 public final class EnrichmentWorker implements AutoCloseable {
@@ -35,6 +37,7 @@ public final class EnrichmentWorker implements AutoCloseable {
   private static final Duration SETTLEMENT = Duration.ofSeconds(5);
 
   private final WorkerFactory factory;
+  private final LeftoverQueues leftovers;
   private final FairnessNotice fairness;
   private final WebhookClient webhookClient;
   private final Providers providers;
@@ -42,11 +45,13 @@ public final class EnrichmentWorker implements AutoCloseable {
 
   private EnrichmentWorker(
       WorkerFactory factory,
+      LeftoverQueues leftovers,
       FairnessNotice fairness,
       WebhookClient webhookClient,
       Providers providers,
       Maintenance maintenance) {
     this.factory = factory;
+    this.leftovers = leftovers;
     this.fairness = fairness;
     this.webhookClient = webhookClient;
     this.providers = providers;
@@ -83,8 +88,9 @@ public final class EnrichmentWorker implements AutoCloseable {
         new WebhookClient(
             settings.webhooks().addresses(), WorkerTuning.WEBHOOK_SLOTS, tracing.tracer());
 
-    var factory =
-        WorkerFactory.newInstance(client, WorkerTuning.factory(release.version(), tracing));
+    Supplier<WorkerFactory> factories =
+        () -> WorkerFactory.newInstance(client, WorkerTuning.factory(release.version(), tracing));
+    var factory = factories.get();
     var credits =
         new JdbiCreditActivities(waterfall, new Admissions(database), settlements, metrics);
     var admission = factory.newWorker(TaskQueues.ADMISSION, WorkerTuning.admission());
@@ -99,9 +105,8 @@ public final class EnrichmentWorker implements AutoCloseable {
         new JdbiTurnActivities(new Turns(database)),
         new JdbiRetentionActivities(new Retention(database), settings.retention().age()),
         new TemporalReconciliationActivities(database, client));
-    var queues = new LookupQueues(factory, lookups);
-    waterfall.providers().forEach(queues::poll);
-    new Enrichments(database).taskQueues().forEach(queues::pollLeftover);
+    var queues = new LookupQueues(lookups);
+    waterfall.providers().forEach(provider -> queues.poll(factory, provider));
     var webhooks = factory.newWorker(TaskQueues.WEBHOOKS, WorkerTuning.webhooks());
     webhooks.registerActivitiesImplementations(
         new HttpWebhookActivities(
@@ -113,8 +118,16 @@ public final class EnrichmentWorker implements AutoCloseable {
     CircuitMetrics.bindTo(metrics, database, waterfall.providers());
     factory.start();
     var fairness = FairnessNotice.start(client);
+    var leftovers =
+        new LeftoverQueues(
+            new Enrichments(database),
+            waterfall,
+            new TaskQueuePollers(client, release.version()),
+            queues,
+            factories,
+            client.getOptions().getIdentity());
     return new EnrichmentWorker(
-        factory, fairness, webhookClient, providers, Maintenance.start(client));
+        factory, leftovers.start(), fairness, webhookClient, providers, Maintenance.start(client));
   }
 
   /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
@@ -123,6 +136,7 @@ public final class EnrichmentWorker implements AutoCloseable {
     maintenance.close();
     fairness.close();
     factory.shutdown();
+    leftovers.close();
     factory.awaitTermination(drain().toMillis(), TimeUnit.MILLISECONDS);
     webhookClient.close();
     providers.close();

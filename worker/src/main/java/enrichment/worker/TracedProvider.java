@@ -53,6 +53,11 @@ record TracedProvider(Provider provider, Tracer tracer) implements Provider {
   }
 
   @Override
+  public boolean callsOut() {
+    return provider.callsOut();
+  }
+
+  @Override
   public Cost cost(Capability capability) {
     return provider.cost(capability);
   }

@@ -36,7 +36,7 @@ final class WorkerTuning {
     return worker().setLocalActivityWorkerOnly(true).build();
   }
 
-  /** Where batches and contacts run, and providers are asked that have no queue of their own. */
+  /** Where batches and contacts run, and what is ours alone: the directory, settling, turns. */
   static WorkerOptions enrichment() {
     return worker().setMaxConcurrentActivityExecutionSize(LOOKUP_SLOTS).build();
   }

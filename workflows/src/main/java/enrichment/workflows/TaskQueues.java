@@ -1,5 +1,7 @@
 package enrichment.workflows;
 
+import org.jspecify.annotations.Nullable;
+
 /** The task queues that workers poll. Their names are known to Temporal: never rename one. */
 public final class TaskQueues {
 
@@ -9,17 +11,22 @@ public final class TaskQueues {
    */
   public static final String ADMISSION = "admission";
 
-  /** Accepted batches, their contacts, lookups and settlements. */
+  /** Accepted batches, their contacts, settlements, and lookups that call nobody outside. */
   public static final String ENRICHMENT = "enrichment";
 
   /** Webhook deliveries alone: a slow receiver holds a slot for seconds, and must hold no other. */
   public static final String WEBHOOKS = "webhooks";
 
-  /**
-   * Where a provider is asked whose calls are limited in rate or number: Temporal limits by queue.
-   */
+  private static final String LOOKUPS = "lookups/";
+
+  /** Where a provider is asked that calls out: it may be slow, and must hold no slot of others. */
   public static String lookups(String provider) {
-    return "lookups/" + provider;
+    return LOOKUPS + provider;
+  }
+
+  /** Whose calls a task queue is for; null where it is none of {@link #lookups}. */
+  public static @Nullable String providerOf(String taskQueue) {
+    return taskQueue.startsWith(LOOKUPS) ? taskQueue.substring(LOOKUPS.length()) : null;
   }
 
   private TaskQueues() {}

@@ -40,7 +40,7 @@ public final class VendorClient implements AutoCloseable {
   static final int MOST_READ = 1024 * 1024;
 
   /** Above what workers have under way; who is called how often is decided elsewhere. */
-  private static final int CONNECTIONS = 2_000;
+  private static final int CONNECTIONS = 10_000;
 
   private final UnaryOperator<URI> redirection;
   private final PoolingHttpClientConnectionManager connections;
