@@ -1,6 +1,7 @@
 package enrichment.api;
 
 import enrichment.api.http.SafeTrace;
+import enrichment.store.ApiKeys;
 import enrichment.store.ContactIdentities;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
@@ -38,6 +39,9 @@ public final class Housekeeping implements AutoCloseable {
   /** Of idempotency keys; a day is promised. */
   private static final Duration KEY_AGE = Duration.ofDays(2);
 
+  /** Of API keys that are revoked or expired. */
+  private static final Duration ENDED_KEY_AGE = Duration.ofDays(90);
+
   private final Database database;
   private final Duration inertAge;
   private final ScheduledExecutorService scheduler =
@@ -67,6 +71,7 @@ public final class Housekeeping implements AutoCloseable {
     run("webhook.test.sweep", () -> new WebhookTests(database).sweep(TEST_AGE));
     run("contact.identities.hash", () -> new ContactIdentities(database).complete());
     run("idempotency.sweep", () -> new IdempotencyKeys(database).sweep(KEY_AGE));
+    run("account.key.sweep", () -> new ApiKeys(database).sweep(ENDED_KEY_AGE));
     run("webhook.receiver.sweep", () -> new Deliveries(database).forget(FAILURE_AGE));
   }
 

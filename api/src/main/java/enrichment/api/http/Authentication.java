@@ -17,6 +17,7 @@ public final class Authentication {
   private static final String KEY_HEADER = "X-API-KEY";
   private static final String BEARER = "Bearer ";
   private static final String CALLER = "caller";
+  private static final String NO_KEY = "This API key is not known, or revoked, or expired.";
 
   private final ApiKeys keys;
   private final RateLimits limits;
@@ -75,14 +76,21 @@ public final class Authentication {
       throw unauthorized(ctx, "ApiKey", "This needs an API key in the header X-API-KEY.");
     }
     return keys.authenticate(new ApiKey(key.strip()))
-        .orElseThrow(
-            () ->
-                unauthorized(ctx, "ApiKey", "This API key is not known, or revoked, or expired."));
+        .orElseThrow(() -> unauthorized(ctx, "ApiKey", NO_KEY));
   }
 
   /** A challenge goes with every 401 (RFC 9110, section 15.5.2). */
   private ProblemException unauthorized(Context ctx, String scheme, String detail) {
     limits.countRefused(ctx);
+    return challenge(ctx, scheme, detail);
+  }
+
+  /** For a caller whose key has ended since it was let pass. */
+  public static ProblemException ended(Context ctx) {
+    return challenge(ctx, "ApiKey", NO_KEY);
+  }
+
+  private static ProblemException challenge(Context ctx, String scheme, String detail) {
     ctx.header(Header.WWW_AUTHENTICATE, scheme + " realm=\"enrichment\"");
     return new ProblemException(Problem.unauthorized(detail));
   }
