@@ -129,7 +129,7 @@ class KeyTreesIT {
 
   private void make(Random random) {
     var maker = nodes.get(random.nextInt(nodes.size()));
-    var end = end(maker);
+    var end = maker.end;
     var asked =
         switch (random.nextInt(4)) {
           case 0 -> Instant.now().plus(Duration.ofMinutes(10 + random.nextInt(600)));
@@ -164,10 +164,6 @@ class KeyTreesIT {
       assertThat(answer.body().path("created_by").textValue()).isEqualTo(maker.id.toString());
       nodes.add(new Node(id(answer), holder(answer), maker, ends));
     }
-  }
-
-  private static Instant end(Node node) {
-    return node.end;
   }
 
   private void revoke(Random random) {

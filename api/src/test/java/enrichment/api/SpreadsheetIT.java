@@ -10,6 +10,7 @@ import enrichment.domain.SpreadsheetPayloads;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -97,7 +98,7 @@ class SpreadsheetIT {
       var isName = !cell.isBlank() && cell.chars().noneMatch(Character::isISOControl);
       json.put("firstname", isName ? cell : "Ada").put("lastname", isName ? cell : "Lovelace");
       json.put("domain", "a.example").putObject("custom").put(cell, cell);
-      contacts.add(new String(Json.bytes(json), java.nio.charset.StandardCharsets.UTF_8));
+      contacts.add(new String(Json.bytes(json), StandardCharsets.UTF_8));
     }
     var accepted = api.bulk(account, Bodies.bulk("email", contacts.toArray(String[]::new)));
     assertThat(accepted.status()).as(accepted.response().body()).isEqualTo(202);
