@@ -9,7 +9,9 @@ import java.util.function.LongSupplier;
 /**
  * Lets at most so many POSTs at a time through to one host. Nobody waits here: whoever is not let
  * in is told when to come again, each a little later than the one before, as fast as the host has
- * been taking them. So a long queue neither holds threads nor comes back all at once.
+ * been taking them. A queue that is longer than the longest wait begins from the front once more,
+ * in between the others. So it neither holds threads nor comes back all at once, however long it
+ * is.
  */
 final class ReceiverGate {
 
@@ -65,7 +67,7 @@ final class ReceiverGate {
   private synchronized void leave(String hostName, Host host, long entered) {
     var now = nanoTime.getAsLong();
     host.leave(entered, now);
-    if (host.underWay == 0 && host.nextTurn <= now && host.nextProbe <= now) {
+    if (host.underWay == 0 && host.lastTurn <= now && host.lastProbe <= now) {
       hosts.remove(hostName);
     }
   }
@@ -75,7 +77,8 @@ final class ReceiverGate {
     var now = nanoTime.getAsLong();
     var host = host(hostName, now);
     var gap = Math.max(LEAST_GAP.toNanos(), (long) (HASTE * host.expectedInterval(now)));
-    host.nextTurn = Math.min(Math.max(host.nextTurn, now) + gap, now + LONGEST_WAIT.toNanos());
+    host.nextTurn = within(Math.max(host.nextTurn, now) + gap, now);
+    host.lastTurn = Math.max(host.lastTurn, host.nextTurn);
     return Duration.ofNanos(host.nextTurn - now);
   }
 
@@ -89,8 +92,15 @@ final class ReceiverGate {
     var host = host(hostName, now);
     var earliest = now + atLeast.toNanos();
     var turn = Math.max(host.nextProbe, earliest) + PROBE_GAP.toNanos();
-    host.nextProbe = Math.min(turn, earliest + LONGEST_WAIT.toNanos());
+    host.nextProbe = within(turn, earliest);
+    host.lastProbe = Math.max(host.lastProbe, host.nextProbe);
     return Duration.ofNanos(host.nextProbe - now);
+  }
+
+  /** A turn beyond the longest wait is one as far behind the earliest. */
+  private static long within(long turn, long earliest) {
+    var wait = turn - earliest;
+    return wait <= LONGEST_WAIT.toNanos() ? turn : earliest + wait % LONGEST_WAIT.toNanos();
   }
 
   private Host host(String hostName, long now) {
@@ -105,6 +115,11 @@ final class ReceiverGate {
     private long nextTurn;
     private long nextProbe;
 
+    /** When the last of those who wait comes. */
+    private long lastTurn;
+
+    private long lastProbe;
+
     /** Between two POSTs that end. */
     private double interval = (double) USUAL.toNanos() / limit;
 
@@ -113,6 +128,8 @@ final class ReceiverGate {
       lastLeft = now;
       nextTurn = now;
       nextProbe = now;
+      lastTurn = now;
+      lastProbe = now;
     }
 
     private void enter(long now) {
@@ -124,7 +141,7 @@ final class ReceiverGate {
       underWay--;
       sumOfEntries -= entered - created;
       // While nobody waits, the host is as slow as there is little to take.
-      if (nextTurn > lastLeft) {
+      if (lastTurn > lastLeft) {
         interval += WEIGHT * (now - lastLeft - interval);
       }
       lastLeft = now;

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,60 @@ class ReceiverGateTest {
     for (var i = 0; i < 10_000; i++) {
       assertThat(gate.nextProbe("a", atLeast)).isLessThanOrEqualTo(atLeast.plusMinutes(5));
     }
+  }
+
+  /** However many there are: what comes back at one moment is a small part of them. */
+  @Test
+  void spreadsThoseWhoWaitOverTheWholeTime() {
+    fill();
+    pass(Duration.ofSeconds(15));
+    var turns = new ArrayList<Duration>();
+    var probes = new ArrayList<Duration>();
+    for (var i = 0; i < 10_000; i++) {
+      turns.add(gate.nextTurn("a"));
+      probes.add(gate.nextProbe("b", Duration.ofSeconds(30)));
+    }
+    assertThat(mostWithinASecond(turns)).isLessThan(3 * 10_000 / 300);
+    assertThat(mostWithinASecond(probes)).isLessThan(3 * 10_000 / 300);
+  }
+
+  /** A receiver that takes 50 POSTs of 100 ms at a time gets 10,000 as fast as it takes them. */
+  @Test
+  void hasTenThousandMessagesTakenAsFastAsTheHostTakesThem() {
+    var busy = new ReceiverGate(50, nanoTime::get);
+    // Each by when it comes; a POST under way by when it ends.
+    var arrivals = new PriorityQueue<Long>(Collections.nCopies(10_000, 0L));
+    var ends = new PriorityQueue<Long>();
+    var underWay = new ArrayDeque<ReceiverGate.Passage>();
+    var took = Duration.ofMillis(100).toNanos();
+    var looks = new TreeMap<Long, Integer>();
+    while (!arrivals.isEmpty()) {
+      var now = arrivals.remove();
+      while (!ends.isEmpty() && ends.peek() <= now) {
+        nanoTime.set(ends.remove());
+        underWay.remove().close();
+      }
+      nanoTime.set(now);
+      looks.merge(now / 1_000_000_000L, 1, Integer::sum);
+      var passage = busy.enter("a");
+      if (passage.isPresent()) {
+        underWay.add(passage.get());
+        ends.add(now + took);
+      } else {
+        arrivals.add(now + busy.nextTurn("a").toNanos());
+      }
+    }
+    assertThat(Duration.ofNanos(nanoTime.get()))
+        .as("20 s at best")
+        .isLessThan(Duration.ofSeconds(60));
+    looks.remove(0L);
+    assertThat(looks.values()).as("looks in a second").allMatch(count -> count < 5_000);
+  }
+
+  private static int mostWithinASecond(List<Duration> delays) {
+    var counts = new HashMap<Long, Integer>();
+    delays.forEach(delay -> counts.merge(delay.toSeconds(), 1, Integer::sum));
+    return Collections.max(counts.values());
   }
 
   private void fill() {

@@ -83,7 +83,8 @@ class SignedDeliveriesTest {
       var more = worker.settled(receiver.url(), 3);
       fromThePast = deliver(more.get(0), slowWorker, receiver);
       fromTheFuture = deliver(more.get(1), fastWorker, receiver);
-      newSecret = secrets.rotate(enrichment.accountId(), Duration.ofDays(1));
+      secrets.rotate(enrichment.accountId(), Duration.ofDays(1));
+      newSecret = secrets.current(enrichment.accountId());
       rotated = deliver(more.get(2), worker, receiver);
     }
     keepSamples();

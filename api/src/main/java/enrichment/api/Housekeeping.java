@@ -1,6 +1,7 @@
 package enrichment.api;
 
 import enrichment.api.http.SafeTrace;
+import enrichment.store.ApiKeys;
 import enrichment.store.ContactIdentities;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
@@ -48,6 +49,9 @@ public final class Housekeeping implements AutoCloseable {
   /** Of idempotency keys; a day is promised. */
   private static final Duration KEY_AGE = Duration.ofDays(2);
 
+  /** Of API keys that are revoked or expired. */
+  private static final Duration ENDED_KEY_AGE = Duration.ofDays(90);
+
   private final Database database;
   private final Duration inertAge;
   private final ScheduledExecutorService scheduler =
@@ -83,6 +87,7 @@ public final class Housekeeping implements AutoCloseable {
     run("webhook.secret.sweep", () -> new WebhookSecrets(database).sweep());
     run("provider.sums.advance", () -> new ProviderSums(database).advance(INTERVAL.dividedBy(10)));
     run("provider.sums.sweep", () -> new ProviderSums(database).forget(SUMS_AGE));
+    run("account.key.sweep", () -> new ApiKeys(database).sweep(ENDED_KEY_AGE));
     run("webhook.receiver.sweep", () -> new Deliveries(database).forget(FAILURE_AGE));
   }
 

@@ -10,6 +10,7 @@ import enrichment.store.Deliveries;
 import enrichment.store.DeliveryAttempt;
 import enrichment.store.DeliveryState;
 import enrichment.store.Redeliveries;
+import enrichment.store.TestDatabase;
 import enrichment.workflows.WebhookRedeliveryWorkflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +116,85 @@ class DeliveriesIT {
     assertThat(nothing.status()).isEqualTo(202);
     assertThat(nothing.body().get("messages").intValue()).isZero();
     assertThat(nothing.body().get("redelivery_id").isNull()).isTrue();
+  }
+
+  @Test
+  void showsTheLatestHundredAttempts() {
+    var contact = contactIds(finishedBatch(), 1)[0];
+    for (var number = 0; number < 120; number++) {
+      attempt(contact, DeliveryState.PENDING, 500, null, "no " + number);
+    }
+    var delivery =
+        api.get(account, "/api/v2/contacts/" + contact + "/deliveries").body().at("/deliveries/0");
+    assertThat(delivery.get("attempt_count").intValue()).isEqualTo(120);
+    assertThat(delivery.get("attempts")).hasSize(100);
+    assertThat(delivery.at("/attempts/0/response_body").textValue()).isEqualTo("no 20");
+    assertThat(delivery.at("/attempts/99/response_body").textValue()).isEqualTo("no 119");
+  }
+
+  /** What is written down is taken on: the reconciliation has it sent. */
+  @Test
+  void takesARedeliveryOnThoughTemporalIsAway() {
+    var batch = finishedBatch();
+    var contact = contactIds(batch, 1)[0];
+    attempt(contact, DeliveryState.DELIVERED, 200, null, "ok");
+    try (var dead = DeadTemporal.beside(api)) {
+      for (var path : new String[] {"/contacts/" + contact, "/enrichments/" + batch}) {
+        var answer =
+            api.post(dead.port(), account, "/api/v2" + path + "/redeliver", "", "key" + path);
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.header("Idempotency-Replayed")).isEmpty();
+        var redeliveryId = UUID.fromString(answer.body().get("redelivery_id").textValue());
+        assertThat(new Redeliveries(api.database).unfinished())
+            .anyMatch(redelivery -> redelivery.redeliveryId().equals(redeliveryId));
+
+        var again = api.post(account, "/api/v2" + path + "/redeliver", "", "key" + path);
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.body()).isEqualTo(answer.body());
+      }
+    }
+  }
+
+  @Test
+  void deliversAMessageAgainTenTimesADayAtMost() {
+    var batch = finishedBatch();
+    var contact = contactIds(batch, 1)[0];
+    var path = "/api/v2/contacts/" + contact + "/redeliver";
+    for (var time = 0; time < 10; time++) {
+      attempt(contact, DeliveryState.PENDING, 500, null, "no");
+      assertThat(api.post(account, path, "").status()).isEqualTo(202);
+    }
+    attempt(contact, DeliveryState.PENDING, 500, null, "no");
+    var refused = api.post(account, path, "");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(86_000, 86_400);
+    assertThat(refused.body().get("detail").textValue()).contains("10 times");
+    assertThat(attempts(contact)).as("attempts of the delivery that goes on").isEqualTo(1);
+
+    // The others of its batch are not held up by it.
+    var others = api.post(account, "/api/v2/enrichments/" + batch + "/redeliver", "");
+    assertThat(others.body().get("messages").intValue()).isEqualTo(1);
+    assertThat(attempts(contact)).isEqualTo(1);
+
+    TestDatabase.jdbi(api.database)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update delivery set redelivered_since = now() - interval '25 hours'"));
+    assertThat(api.post(account, path, "").status()).isEqualTo(202);
+  }
+
+  @Test
+  void saysThatNothingOfABatchMayBeSentAgainYet() {
+    var path = "/api/v2/enrichments/" + finishedBatch() + "/redeliver";
+    for (var time = 0; time < 10; time++) {
+      assertThat(api.post(account, path, "").body().get("messages").intValue()).isEqualTo(2);
+    }
+    assertThat(api.post(account, path, "", "key").status()).isEqualTo(429);
+  }
+
+  private static int attempts(UUID contact) {
+    return new Deliveries(api.database).find(contact).orElseThrow().attempts();
   }
 
   @Test

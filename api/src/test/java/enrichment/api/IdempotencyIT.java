@@ -256,9 +256,6 @@ class IdempotencyIT {
     var path = "/api/v2/contacts/" + contact + "/redeliver";
     assertThat(api.post(account, "/api/v2/contacts/x/redeliver", "", "key").status())
         .isEqualTo(404);
-    try (var dead = DeadTemporal.beside(api)) {
-      assertThat(api.post(dead.port(), account, path, "", "key").status()).isEqualTo(503);
-    }
     var answer = api.post(account, path, "", "key");
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.header("Idempotency-Replayed")).isEmpty();

@@ -118,6 +118,43 @@ class KeysIT {
     assertThat(lastUse(made)).isAfter(before);
   }
 
+  @Test
+  void hasAHundredKeysAtMostThatWork() {
+    for (var made = 1; made < 100; made++) {
+      assertThat(api.post(account, KEYS, "{\"name\":\"n\"}").status()).isEqualTo(201);
+    }
+    var refused = api.post(account, KEYS, "{\"name\":\"one too many\"}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().get("type").textValue())
+        .isEqualTo("urn:enrichment:problem:too-many-keys");
+    var list = api.get(account, KEYS).body().get("keys");
+    assertThat(list).hasSize(100);
+    var last = list.get(0).get("key_id").textValue();
+    assertThat(api.delete(account, KEYS + "/" + last).status()).isEqualTo(204);
+    assertThat(api.post(account, KEYS, "{\"name\":\"in its place\"}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void listsTheLatestOfThoseThatHaveEnded() {
+    TestDatabase.jdbi(api.database)
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        """
+                        insert into api_key (key_hash, account_id, prefix, key_id, name, scopes,
+                            revoked_at)
+                        select sha256((n || :id::text)::bytea), :id, 'enr_', gen_random_uuid(), 'old',
+                            '{read}', now()
+                        from generate_series(1, 150) n
+                        """)
+                    .bind("id", account.id())
+                    .execute());
+    var list = api.get(account, KEYS).body().get("keys");
+    assertThat(list).hasSize(101);
+    assertThat(list.get(100).get("name").textValue()).isEqualTo("first");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

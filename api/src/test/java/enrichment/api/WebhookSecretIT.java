@@ -3,6 +3,7 @@ package enrichment.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.store.TestDatabase;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -53,7 +54,7 @@ class WebhookSecretIT {
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       var rotations =
           clients.invokeAll(
-              IntStream.range(0, 8)
+              IntStream.range(0, 5)
                   .<Callable<String>>mapToObj(
                       client -> () -> secret(api.post(account, PATH + "/rotate", "")))
                   .toList());
@@ -61,8 +62,32 @@ class WebhookSecretIT {
       for (var rotation : rotations) {
         secrets.add(rotation.get());
       }
-      assertThat(secrets).hasSize(8).contains(secret(api.get(account, PATH)));
+      assertThat(secrets).hasSize(5).contains(secret(api.get(account, PATH)));
     }
+  }
+
+  @Test
+  void keepsFiveOldSecretsInUseAtMost() {
+    var account = api.account(0, false);
+    for (var rotation = 0; rotation < 5; rotation++) {
+      secret(api.post(account, PATH + "/rotate", ""));
+    }
+    var current = secret(api.get(account, PATH));
+    var refused = api.post(account, PATH + "/rotate", "");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(86_000, 86_400);
+    assertThat(secret(api.get(account, PATH))).isEqualTo(current);
+
+    TestDatabase.jdbi(api.database)
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "update webhook_secret set expires_at = expires_at - interval '1 day'"
+                            + " where account_id = :id")
+                    .bind("id", account.id())
+                    .execute());
+    assertThat(secret(api.post(account, PATH + "/rotate", ""))).isNotEqualTo(current);
   }
 
   private static String secret(RunningApi.Answer answer) {

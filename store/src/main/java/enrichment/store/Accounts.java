@@ -53,7 +53,7 @@ public final class Accounts {
               Consents.noteGivenByOperator(handle, account.accountId());
             }
           }
-          return ApiKeys.create(handle, account.accountId(), NewApiKey.FIRST, key);
+          return ApiKeys.createFirst(handle, account.accountId(), key);
         });
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix how it begins, for its owner to recognise it
  * @param scopes in the order of {@link Scope}
+ * @param createdBy the key that has made it; null: none has, or it is not known
  * @param lastUsedAt exact to a minute; null: never
  */
 public record ApiKeyReport(
@@ -17,6 +18,7 @@ public record ApiKeyReport(
     String name,
     String prefix,
     List<Scope> scopes,
+    @Nullable UUID createdBy,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt,

@@ -2,6 +2,7 @@ package enrichment.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,17 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of accounts. Nothing of them is remembered: what changes here holds at once. */
 public final class ApiKeys {
+
+  private static final int MOST_WORKING = 100;
+
+  private static final int MOST_ENDED_LISTED = 100;
+
+  private static final String WORKS =
+      "revoked_at is null and (expires_at > now() or expires_at is null)";
 
   private final Jdbi jdbi;
 
@@ -81,18 +90,86 @@ public final class ApiKeys {
                 .one());
   }
 
+  /** As the operator does. */
   public ApiKeyReport create(UUID accountId, NewApiKey newKey, ApiKey key) {
-    return jdbi.withHandle(handle -> create(handle, accountId, newKey, key).orElseThrow());
+    if (create(accountId, newKey, key, null) instanceof KeyCreation.Made made) {
+      return made.report();
+    }
+    throw new IllegalStateException("The account has too many keys");
   }
 
-  /** Empty when there is this very key already. */
-  static Optional<ApiKeyReport> create(
-      Handle handle, UUID accountId, NewApiKey newKey, ApiKey key) {
+  /**
+   * A key that another one makes has no later end than that, and the same one when it is asked for
+   * without one.
+   *
+   * @param makerId the key that asks; null: the operator does
+   */
+  public KeyCreation create(UUID accountId, NewApiKey newKey, ApiKey key, @Nullable UUID makerId) {
+    return jdbi.inTransaction(
+        handle -> {
+          lockKeys(handle, accountId);
+          var end = newKey.expiresAt();
+          if (makerId != null) {
+            var maker = findWorking(handle, makerId);
+            if (maker.isEmpty()) {
+              return new KeyCreation.MakerEnded();
+            }
+            var makersEnd = maker.get().expiresAt();
+            if (makersEnd != null && end != null && end.isAfter(makersEnd)) {
+              return new KeyCreation.OutlivesMaker(makersEnd);
+            }
+            end = end == null ? makersEnd : end;
+          }
+          if (countWorking(handle, accountId) >= MOST_WORKING) {
+            return new KeyCreation.TooMany(MOST_WORKING);
+          }
+          var limited = new NewApiKey(newKey.name(), newKey.scopes(), end);
+          return new KeyCreation.Made(
+              create(handle, accountId, limited, key, makerId).orElseThrow());
+        });
+  }
+
+  /**
+   * Who makes and who revokes keys of an account take turns: a key that is being revoked would else
+   * make one that the revocation does not see.
+   */
+  private static void lockKeys(Handle handle, UUID accountId) {
+    handle
+        .createQuery("select from account where account_id = :accountId for no key update")
+        .bind("accountId", accountId)
+        .mapToMap()
+        .list();
+  }
+
+  private static Optional<ApiKeyReport> findWorking(Handle handle, UUID keyId) {
+    return handle
+        .createQuery("select * from api_key where key_id = :keyId and " + WORKS)
+        .bind("keyId", keyId)
+        .map(ApiKeys::report)
+        .findOne();
+  }
+
+  private static int countWorking(Handle handle, UUID accountId) {
+    return handle
+        .createQuery("select count(*) from api_key where account_id = :accountId and " + WORKS)
+        .bind("accountId", accountId)
+        .mapTo(int.class)
+        .one();
+  }
+
+  /** An account's first key; empty when there is this very key already. */
+  static Optional<ApiKeyReport> createFirst(Handle handle, UUID accountId, ApiKey key) {
+    return create(handle, accountId, NewApiKey.FIRST, key, null);
+  }
+
+  private static Optional<ApiKeyReport> create(
+      Handle handle, UUID accountId, NewApiKey newKey, ApiKey key, @Nullable UUID makerId) {
     return handle
         .createQuery(
             """
-            insert into api_key (key_hash, account_id, prefix, key_id, name, scopes, expires_at)
-            values (:hash, :accountId, :prefix, :keyId, :name, :scopes, :expiresAt)
+            insert into api_key
+              (key_hash, account_id, prefix, key_id, name, scopes, expires_at, created_by)
+            values (:hash, :accountId, :prefix, :keyId, :name, :scopes, :expiresAt, :createdBy)
             on conflict (key_hash) do nothing
             returning *
             """)
@@ -103,43 +180,67 @@ public final class ApiKeys {
         .bind("name", newKey.name())
         .bindArray("scopes", String.class, newKey.scopes().stream().map(Scope::wireName).toList())
         .bind("expiresAt", newKey.expiresAt())
+        .bind("createdBy", makerId)
         .map(ApiKeys::report)
         .findOne();
   }
 
-  /** All that the account has ever had, the latest first. */
+  /** All that work, and of those that have ended the latest 100; the latest first. */
   public List<ApiKeyReport> list(UUID accountId) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    select * from api_key where account_id = :accountId
+                    select * from api_key where account_id = :accountId and %s
+                    union all
+                    (select * from api_key where account_id = :accountId and not (%s)
+                      order by least(revoked_at, expires_at) desc limit :most)
                     order by created_at desc, key_id desc
-                    """)
+                    """
+                        .formatted(WORKS, WORKS))
                 .bind("accountId", accountId)
+                .bind("most", MOST_ENDED_LISTED)
                 .map(ApiKeys::report)
                 .list());
   }
 
   /**
-   * The key is refused from now on.
+   * The key is refused from now on, and with it all that it has made, and those have made.
    *
    * @return whether the account has such a key, revoked before or not
    */
   public boolean revoke(UUID accountId, UUID keyId) {
+    return jdbi.inTransaction(
+        handle -> {
+          lockKeys(handle, accountId);
+          return handle
+                  .createUpdate(
+                      """
+                      with recursive revoked as (
+                        select key_id from api_key
+                        where account_id = :accountId and key_id = :keyId
+                        union
+                        select k.key_id from api_key k join revoked r on k.created_by = r.key_id)
+                      update api_key set revoked_at = coalesce(revoked_at, now())
+                      where key_id in (select key_id from revoked)
+                      """)
+                  .bind("accountId", accountId)
+                  .bind("keyId", keyId)
+                  .execute()
+              > 0;
+        });
+  }
+
+  /** Forgets keys that have ended so long ago; what they have made has ended no later. */
+  public int sweep(Duration age) {
     return jdbi.withHandle(
         handle ->
             handle
-                    .createUpdate(
-                        """
-                        update api_key set revoked_at = coalesce(revoked_at, now())
-                        where account_id = :accountId and key_id = :keyId
-                        """)
-                    .bind("accountId", accountId)
-                    .bind("keyId", keyId)
-                    .execute()
-                == 1);
+                .createUpdate(
+                    "delete from api_key where least(revoked_at, expires_at) < now() - :age")
+                .bind("age", age)
+                .execute());
   }
 
   private static Caller caller(ResultSet row, StatementContext context) throws SQLException {
@@ -157,6 +258,7 @@ public final class ApiKeys {
         row.getString("name"),
         row.getString("prefix"),
         List.copyOf(scopes(row)),
+        row.getObject("created_by", UUID.class),
         Rows.instant(row, "created_at"),
         Rows.instantOrNull(row, "expires_at"),
         Rows.instantOrNull(row, "last_used_at"),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Deliveries as the owner of the contacts sees them. */
 public final class DeliveryLog {
 
+  private static final int MOST_ATTEMPTS = 100;
+
   private static final String REPORT =
       """
       select d.message_id, d.enrichment_id, d.position, d.state,
@@ -30,7 +32,7 @@ public final class DeliveryLog {
     this.jdbi = database.jdbi();
   }
 
-  /** The message of a contact of this account, with every attempt. */
+  /** The message of a contact of this account, with the latest 100 attempts. */
   public Optional<DeliveryReport> ofContact(UUID accountId, UUID contactId) {
     return jdbi.withHandle(
         handle -> {
@@ -38,10 +40,13 @@ public final class DeliveryLog {
               handle
                   .createQuery(
                       """
-                      select a.* from delivery_attempt a where a.message_id = :contactId
+                      select * from (
+                        select a.* from delivery_attempt a where a.message_id = :contactId
+                        order by attempt_id desc limit :most) latest
                       order by attempt_id
                       """)
                   .bind("contactId", contactId)
+                  .bind("most", MOST_ATTEMPTS)
                   .map((row, context) -> attempt(row))
                   .list();
           return handle

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param position the contact's; absent for a message about a whole enrichment
  * @param nextAttemptAt when the next attempt is due; absent when it is due already, and when there
  *     is none
- * @param attempts what was tried, oldest first: all of it, or in a list of messages the last one
+ * @param attempts what was tried, oldest first: the latest 100, or in a list of messages the last
+ *     one
  * @param attempted how many attempts there were in all
  */
 public record DeliveryReport(

@@ -169,20 +169,6 @@ public final class IdempotencyKeys {
         .orElse(false);
   }
 
-  /** For when messages are not delivered again after all. */
-  public void release(KeyedRequest request, UUID redeliveryId) {
-    jdbi.useHandle(
-        handle ->
-            bind(
-                    request,
-                    handle.createUpdate(
-                        "delete from idempotency_key "
-                            + OF_THE_KEY
-                            + " and redelivery_id = :redeliveryId"))
-                .bind("redeliveryId", redeliveryId)
-                .execute());
-  }
-
   /**
    * Forgets keys.
    *

@@ -1,5 +1,6 @@
 package enrichment.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Redeliveries {
 
   private static final UUID NIL = new UUID(0, 0);
+
+  /** Each begins the schedule anew, and logs up to ten attempts. */
+  private static final int MOST_A_DAY = 10;
+
+  private static final String WITHIN_A_DAY =
+      "coalesce(d.redelivered_since > now() - interval '1 day', false)";
 
   private final Jdbi jdbi;
 
@@ -32,6 +39,7 @@ public final class Redeliveries {
    * @param request takes its idempotency key, if there is such a message
    * @return empty when there is no such message
    * @throws KeyTakenException when another request has the key; nothing is taken over then
+   * @throws RedeliveryLimitException when it was delivered again as often as it may be in a day
    */
   public Optional<Redelivery> ofContact(
       UUID accountId, UUID contactId, @Nullable KeyedRequest request) {
@@ -50,11 +58,13 @@ public final class Redeliveries {
   }
 
   /**
-   * The messages of an enrichment of this account that are not delivered.
+   * The messages of an enrichment of this account that are not delivered, but for those that were
+   * delivered again as often as they may be in a day.
    *
    * @param request takes its idempotency key
    * @return empty when there are none
    * @throws KeyTakenException when another request has the key; nothing is taken over then
+   * @throws RedeliveryLimitException when there are some, and none of them may be delivered again
    */
   public Optional<Redelivery> ofEnrichment(
       UUID accountId, UUID enrichmentId, @Nullable KeyedRequest request) {
@@ -75,6 +85,7 @@ public final class Redeliveries {
     var redeliveryId = Ids.next();
     var messageIds = takeOver(handle, accountId, id, which, redeliveryId);
     if (messageIds.isEmpty()) {
+      refuseWhereLimited(handle, accountId, id, which);
       return Optional.empty();
     }
     resume(handle, redeliveryId);
@@ -99,18 +110,45 @@ public final class Redeliveries {
             """
             update delivery d
             set redelivery_id = :redeliveryId, state = 'PENDING', attempts = 0,
-                next_attempt_at = null, since = now()
+                next_attempt_at = null, since = now(),
+                redelivered = case when %1$s then d.redelivered + 1 else 1 end,
+                redelivered_since = case when %1$s then d.redelivered_since else now() end
             from enrichment e
             where e.enrichment_id = d.enrichment_id and e.account_id = :accountId
-              and d.erased_at is null and %s
+              and d.erased_at is null and %2$s
+              and not (%1$s and d.redelivered >= :most)
             returning d.message_id
             """
-                .formatted(which))
+                .formatted(WITHIN_A_DAY, which))
         .bind("redeliveryId", redeliveryId)
+        .bind("most", MOST_A_DAY)
         .bind("accountId", accountId)
         .bind("id", id)
         .mapTo(UUID.class)
         .list();
+  }
+
+  /** Where there were messages, and none was taken over, each has reached the limit. */
+  private static void refuseWhereLimited(Handle handle, UUID accountId, UUID id, String which) {
+    handle
+        .createQuery(
+            """
+            select ceil(extract(epoch from
+                min(d.redelivered_since) + interval '1 day' - now()))::bigint
+            from delivery d join enrichment e using (enrichment_id)
+            where e.account_id = :accountId and d.erased_at is null and %s
+            having count(*) > 0
+            """
+                .formatted(which))
+        .bind("accountId", accountId)
+        .bind("id", id)
+        .mapTo(long.class)
+        .findOne()
+        .ifPresent(
+            seconds -> {
+              throw new RedeliveryLimitException(
+                  MOST_A_DAY, Duration.ofSeconds(Math.max(1, seconds)));
+            });
   }
 
   private static void resume(Handle handle, UUID redeliveryId) {

@@ -19,6 +19,8 @@ public final class WebhookSecrets {
           "expires_at < now() - :age",
           "expires_at");
 
+  private static final int MOST_OLD = 5;
+
   private final Jdbi jdbi;
 
   public WebhookSecrets(Database database) {
@@ -41,12 +43,12 @@ public final class WebhookSecrets {
   }
 
   /**
-   * Replaces the current secret.
+   * Replaces the current secret, unless as many old ones as may be are still in use: each is a
+   * signature more in every message.
    *
    * @param overlap for how long messages are signed with the old one too
-   * @return the new one
    */
-  public WebhookSecret rotate(UUID accountId, Duration overlap) {
+  public SecretRotation rotate(UUID accountId, Duration overlap) {
     return jdbi.inTransaction(
         handle -> {
           // Rotations that come at once take turns, so that one secret is current at any time.
@@ -55,6 +57,11 @@ public final class WebhookSecrets {
               .bind("accountId", accountId)
               .mapToMap()
               .one();
+          forgetUnused(handle, accountId);
+          var old = untilOldOnesEnd(handle, accountId);
+          if (old.size() >= MOST_OLD) {
+            return new SecretRotation.TooMany(MOST_OLD, old.getFirst());
+          }
           handle
               .createUpdate(
                   """
@@ -64,13 +71,35 @@ public final class WebhookSecrets {
               .bind("accountId", accountId)
               .bind("overlap", overlap)
               .execute();
-          return create(handle, accountId);
+          return new SecretRotation.Rotated(create(handle, accountId));
         });
   }
 
   /** Forgets those that went out of use. */
   public int sweep() {
     return OUT_OF_USE.run(jdbi, Duration.ZERO);
+  }
+
+  private static void forgetUnused(Handle handle, UUID accountId) {
+    handle
+        .createUpdate(
+            "delete from webhook_secret where account_id = :accountId and expires_at <= now()")
+        .bind("accountId", accountId)
+        .execute();
+  }
+
+  /** For how long each of the old ones is in use yet, the shortest first. */
+  private static List<Duration> untilOldOnesEnd(Handle handle, UUID accountId) {
+    return handle
+        .createQuery(
+            """
+            select ceil(extract(epoch from expires_at - now()))::bigint from webhook_secret
+            where account_id = :accountId and expires_at is not null order by expires_at
+            """)
+        .bind("accountId", accountId)
+        .mapTo(long.class)
+        .map(Duration::ofSeconds)
+        .list();
   }
 
   /** A column {@code secrets} of those that messages of an account are signed with. */

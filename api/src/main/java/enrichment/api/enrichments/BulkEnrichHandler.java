@@ -1,8 +1,7 @@
 package enrichment.api.enrichments;
 
 import enrichment.api.http.AccountHandler;
-import enrichment.api.http.Problem;
-import enrichment.api.http.ProblemException;
+import enrichment.api.http.QueryFlag;
 import enrichment.api.idempotency.Idempotency;
 import enrichment.store.Account;
 import io.javalin.http.Context;
@@ -26,7 +25,7 @@ final class BulkEnrichHandler implements AccountHandler {
 
   @Override
   public void handle(Context ctx, Account account) {
-    if (isDryRun(ctx)) {
+    if (QueryFlag.read(ctx, DRY_RUN)) {
       var enrichment = reader.readBulk(ctx, account);
       ctx.json(DryRunResponse.of(enrichment, intake.check(enrichment, account)));
       return;
@@ -40,17 +39,6 @@ final class BulkEnrichHandler implements AccountHandler {
           answer(ctx, enrichment.enrichmentId());
         },
         taken -> answer(ctx, taken.enrichmentId()));
-  }
-
-  private static boolean isDryRun(Context ctx) {
-    var dryRun = ctx.queryParam(DRY_RUN);
-    if (dryRun == null || dryRun.equals("false")) {
-      return false;
-    }
-    if (dryRun.equals("true")) {
-      return true;
-    }
-    throw new ProblemException(Problem.invalidQuery("dry_run must be true or false."));
   }
 
   private static void answer(Context ctx, UUID enrichmentId) {

@@ -1,12 +1,15 @@
 package enrichment.api.enrichments;
 
 import enrichment.domain.ContactDocument;
+import enrichment.domain.SpreadsheetText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /** Contacts as comma-separated values (RFC 4180). */
 final class ContactsCsv {
@@ -32,11 +35,21 @@ final class ContactsCsv {
               "custom")
           .get();
 
-  static String of(List<ContactDocument> contacts) {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /**
+   * @param raw whether text is as it is; else nothing of it is a formula to a spreadsheet
+   * @param bom whether to begin with a byte order mark, without which some spreadsheets take UTF-8
+   *     for something else
+   */
+  static String of(List<ContactDocument> contacts, boolean raw, boolean bom) {
     var text = new StringWriter();
+    if (bom) {
+      text.write(BYTE_ORDER_MARK);
+    }
     try (var printer = new CSVPrinter(text, FORMAT)) {
       for (var contact : contacts) {
-        print(printer, contact);
+        print(printer, contact, raw);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Memory does not fail", e);
@@ -44,8 +57,15 @@ final class ContactsCsv {
     return text.toString();
   }
 
-  private static void print(CSVPrinter printer, ContactDocument contact) throws IOException {
+  private static void print(CSVPrinter printer, ContactDocument contact, boolean raw)
+      throws IOException {
     printer.printRecord(
+        cells(contact)
+            .map(cell -> raw || cell == null ? cell : SpreadsheetText.harmless(cell.toString())));
+  }
+
+  private static Stream<@Nullable Object> cells(ContactDocument contact) {
+    return Stream.of(
         contact.position(),
         contact.contactId(),
         contact.firstName(),

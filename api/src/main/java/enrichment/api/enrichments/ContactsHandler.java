@@ -4,6 +4,7 @@ import enrichment.api.http.PageRequest;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
+import enrichment.api.http.QueryFlag;
 import enrichment.api.http.Routes;
 import enrichment.domain.ContactDocument;
 import enrichment.store.Account;
@@ -21,6 +22,8 @@ final class ContactsHandler {
 
   private static final String JSON = "application/json";
   private static final String CSV = "text/csv";
+  private static final String RAW = "raw";
+  private static final String BOM = "bom";
 
   record ContactsResponse(List<ContactDocument> contacts, @Nullable String nextCursor) {}
 
@@ -41,6 +44,8 @@ final class ContactsHandler {
         MediaTypes.preferred(
                 Collections.list(ctx.req().getHeaders(Header.ACCEPT)), List.of(JSON, CSV))
             .orElseThrow(() -> new ProblemException(notAcceptable()));
+    var raw = QueryFlag.read(ctx, RAW);
+    var bom = QueryFlag.read(ctx, BOM);
     var request = PageRequest.read(ctx, Integer::valueOf);
     var after = Objects.requireNonNullElse(request.after(), -1);
     var page =
@@ -51,13 +56,18 @@ final class ContactsHandler {
     if (page.nextCursor() != null) {
       var next =
           Routes.path(
-              "/enrichments/%s/contacts?limit=%d&cursor=%s"
-                  .formatted(enrichmentId, request.limit(), page.nextCursor()));
+              "/enrichments/%s/contacts?limit=%d&cursor=%s%s%s"
+                  .formatted(
+                      enrichmentId,
+                      request.limit(),
+                      page.nextCursor(),
+                      raw ? "&" + RAW + "=true" : "",
+                      bom ? "&" + BOM + "=true" : ""));
       ctx.header(Header.LINK, "<" + next + ">; rel=\"next\"");
     }
     if (type.equals(CSV)) {
       ctx.contentType("text/csv; charset=utf-8; header=present")
-          .result(ContactsCsv.of(page.items()));
+          .result(ContactsCsv.of(page.items(), raw, bom));
     } else {
       ctx.json(new ContactsResponse(page.items(), page.nextCursor()));
     }

@@ -12,7 +12,6 @@ import enrichment.store.Contacts;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -44,7 +43,7 @@ final class SyncEnrichHandler implements AccountHandler {
 
   @Override
   public void handle(Context ctx, Account account) {
-    var arrived = Instant.now();
+    var arrived = System.nanoTime();
     idempotency.answer(
         ctx,
         account,
@@ -52,19 +51,23 @@ final class SyncEnrichHandler implements AccountHandler {
           var request = reader.readSync(ctx, account);
           intake.accept(request.enrichment(), account, keyed);
           var enrichmentId = request.enrichment().enrichmentId();
-          answer(ctx, await(account, enrichmentId, arrived.plus(request.maxWait())));
+          answer(ctx, await(account, enrichmentId, arrived, request.maxWait()));
         },
         taken -> {
           var maxWait = reader.readSync(ctx, account).maxWait();
-          answer(ctx, await(account, taken.enrichmentId(), arrived.plus(maxWait)));
+          answer(ctx, await(account, taken.enrichmentId(), arrived, maxWait));
         });
   }
 
-  /** The contact when it is final, or as it is at the deadline, or when the API closes. */
-  private ContactDocument await(Account account, UUID contactId, Instant deadline) {
+  /**
+   * The contact when it is final, or as it is when time is over, or when the API closes.
+   *
+   * @param arrived by {@link System#nanoTime}: the time of day can be set meanwhile
+   */
+  private ContactDocument await(Account account, UUID contactId, long arrived, Duration maxWait) {
     var interval = FIRST_INTERVAL;
     while (true) {
-      var left = Duration.between(Instant.now(), deadline);
+      var left = maxWait.minusNanos(System.nanoTime() - arrived);
       var contact =
           contacts
               .find(account.accountId(), contactId)

@@ -105,6 +105,11 @@ public final class Authentication {
     return challenge(ctx, scheme, detail);
   }
 
+  /** For a caller whose key has ended since it was let pass. */
+  public static ProblemException ended(Context ctx) {
+    return challenge(ctx, "ApiKey", NO_KEY);
+  }
+
   private static ProblemException challenge(Context ctx, String scheme, String detail) {
     ctx.header(Header.WWW_AUTHENTICATE, scheme + " realm=\"enrichment\"");
     return new ProblemException(Problem.unauthorized(detail));

@@ -100,6 +100,30 @@ public record Problem(
         "An account may have " + most + " event streams open at a time.");
   }
 
+  public static Problem tooManyRotations(int most) {
+    return of(
+        "too-many-requests",
+        "Too many requests",
+        429,
+        "At most " + most + " old secrets are in use beside the current one.");
+  }
+
+  public static Problem tooManyRedeliveries(int most) {
+    return of(
+        "too-many-requests",
+        "Too many requests",
+        429,
+        "A message is delivered again at most " + most + " times in a day.");
+  }
+
+  public static Problem tooManyKeys(int most) {
+    return of(
+        "too-many-keys",
+        "Too many keys",
+        409,
+        "An account has at most " + most + " keys that work; revoke one that is not needed.");
+  }
+
   static Problem idempotencyInProgress() {
     return of(
         "idempotency-in-progress",

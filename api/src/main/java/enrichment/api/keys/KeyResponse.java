@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * @param createdBy the key that has made it, with which it ends at the latest; null: the operator
+ *     has, or it is not known
  * @param lastUsedAt exact to a minute
  * @param apiKey the key itself, once: when it is made
  */
@@ -18,6 +20,7 @@ record KeyResponse(
     String name,
     String prefix,
     List<String> scopes,
+    @Nullable UUID createdBy,
     String createdAt,
     @Nullable String expiresAt,
     @Nullable String lastUsedAt,
@@ -38,6 +41,7 @@ record KeyResponse(
         report.name(),
         report.prefix(),
         report.scopes().stream().map(Scope::wireName).toList(),
+        report.createdBy(),
         report.createdAt().toString(),
         text(report.expiresAt()),
         text(report.lastUsedAt()),

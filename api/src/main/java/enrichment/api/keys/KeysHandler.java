@@ -1,6 +1,7 @@
 package enrichment.api.keys;
 
 import enrichment.api.http.Authentication;
+import enrichment.api.http.FieldProblem;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
@@ -8,10 +9,12 @@ import enrichment.store.Account;
 import enrichment.store.Accounts;
 import enrichment.store.ApiKey;
 import enrichment.store.ApiKeys;
+import enrichment.store.KeyCreation;
 import enrichment.store.NewApiKey;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,27 +45,42 @@ final class KeysHandler {
     ctx.json(new KeysResponse(keys.list(accountId).stream().map(KeyResponse::of).toList()));
   }
 
-  /** A key makes none that may do more than it may itself. */
+  /** A key makes none that may do more than it may itself, or that lasts longer. */
   void create(Context ctx, Account account) {
     var newKey = NewKeyRequest.read(ctx);
     var caller = Authentication.caller(ctx);
     newKey.scopes().forEach(scope -> Authentication.require(caller, scope));
-    create(ctx, account.accountId(), newKey);
+    create(ctx, account.accountId(), newKey, caller.keyId());
   }
 
   void createForAny(Context ctx) {
     var accountId = existing(ctx);
-    create(ctx, accountId, NewKeyRequest.read(ctx));
+    create(ctx, accountId, NewKeyRequest.read(ctx), null);
   }
 
-  private void create(Context ctx, UUID accountId, NewApiKey newKey) {
+  private void create(Context ctx, UUID accountId, NewApiKey newKey, @Nullable UUID makerId) {
     var key = ApiKey.generate();
-    var report = keys.create(accountId, newKey, key);
-    LOG.atInfo()
-        .addKeyValue("account_id", accountId)
-        .addKeyValue("key_id", report.keyId())
-        .log("account.key.created");
-    ctx.status(201).json(KeyResponse.withSecret(report, key));
+    switch (keys.create(accountId, newKey, key, makerId)) {
+      case KeyCreation.Made made -> {
+        var report = made.report();
+        LOG.atInfo()
+            .addKeyValue("account_id", accountId)
+            .addKeyValue("key_id", report.keyId())
+            .log("account.key.created");
+        ctx.status(201).json(KeyResponse.withSecret(report, key));
+      }
+      case KeyCreation.MakerEnded ended -> throw Authentication.ended(ctx);
+      case KeyCreation.OutlivesMaker maker ->
+          throw new ProblemException(
+              Problem.invalidRequest(
+                  List.of(
+                      new FieldProblem(
+                          "/expires_at",
+                          "must not be later than the end of the key that makes it, "
+                              + maker.end()))));
+      case KeyCreation.TooMany refused ->
+          throw new ProblemException(Problem.tooManyKeys(refused.most()));
+    }
   }
 
   void revoke(Context ctx, Account account) {

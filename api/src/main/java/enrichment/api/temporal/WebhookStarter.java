@@ -22,7 +22,8 @@ public final class WebhookStarter {
   /** An attempt takes 15 s at most. */
   private static final Duration SAMPLE_TIMEOUT = Duration.ofSeconds(20);
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(7);
+  /** What cannot be started now is not lost, so nobody waits for long. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
 
   private final WorkflowClient client;
   private final RedeliveryWorkflows redeliveries;

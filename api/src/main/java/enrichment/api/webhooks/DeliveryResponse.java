@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttemptAt when the next attempt is due (RFC 3339), if that is not now
  * @param attemptCount how many attempts there were
  * @param lastAttempt in a list of messages, the latest of them
- * @param attempts for a single contact, all of them, oldest first
+ * @param attempts for a single contact, the latest 100, oldest first
  */
 record DeliveryResponse(
     String webhookId,
@@ -52,7 +52,7 @@ record DeliveryResponse(
     }
   }
 
-  /** With every attempt. */
+  /** With the attempts that the report has. */
   static DeliveryResponse inFull(DeliveryReport report) {
     return of(report, null, attempts(report));
   }

@@ -9,14 +9,16 @@ import enrichment.domain.ContactDocument;
 import enrichment.store.Account;
 import enrichment.store.Contacts;
 import enrichment.store.Enrichments;
-import enrichment.store.IdempotencyKeys;
 import enrichment.store.IdempotencyKeys.Taken;
 import enrichment.store.KeyedRequest;
 import enrichment.store.Redeliveries;
 import enrichment.store.Redelivery;
+import enrichment.store.RedeliveryLimitException;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,21 +50,18 @@ final class RedeliveryHandler {
   private final Redeliveries redeliveries;
   private final WebhookStarter starter;
   private final Idempotency idempotency;
-  private final IdempotencyKeys keys;
 
   RedeliveryHandler(
       Contacts contacts,
       Enrichments enrichments,
       Redeliveries redeliveries,
       WebhookStarter starter,
-      Idempotency idempotency,
-      IdempotencyKeys keys) {
+      Idempotency idempotency) {
     this.contacts = contacts;
     this.enrichments = enrichments;
     this.redeliveries = redeliveries;
     this.starter = starter;
     this.idempotency = idempotency;
-    this.keys = keys;
   }
 
   /** Delivers the contact's message again, also one that was delivered. */
@@ -79,11 +78,12 @@ final class RedeliveryHandler {
     if (contact.status().equals(ContactDocument.PENDING)) {
       throw new ProblemException(Problem.notFinal());
     }
-    var redelivery = redeliveries.ofContact(account.accountId(), contactId, request);
+    var redelivery =
+        limited(ctx, () -> redeliveries.ofContact(account.accountId(), contactId, request));
     if (redelivery.isEmpty()) {
       throw new ProblemException(Problem.noMessage());
     }
-    start(ctx, redelivery, request);
+    start(ctx, redelivery);
   }
 
   /** Delivers again whatever of the enrichment is not delivered. */
@@ -96,7 +96,9 @@ final class RedeliveryHandler {
     if (enrichments.summary(account.accountId(), enrichmentId).isEmpty()) {
       throw new ProblemException(Problem.notFound());
     }
-    start(ctx, redeliveries.ofEnrichment(account.accountId(), enrichmentId, request), request);
+    start(
+        ctx,
+        limited(ctx, () -> redeliveries.ofEnrichment(account.accountId(), enrichmentId, request)));
   }
 
   /** Once the messages are taken over they will be delivered, and that can be said again. */
@@ -105,20 +107,30 @@ final class RedeliveryHandler {
         ctx, account, first, taken -> ctx.status(202).json(RedeliveryResponse.of(taken)));
   }
 
-  private void start(Context ctx, Optional<Redelivery> redelivery, @Nullable KeyedRequest request) {
+  private static Optional<Redelivery> limited(
+      Context ctx, Supplier<Optional<Redelivery>> redelivery) {
+    try {
+      return redelivery.get();
+    } catch (RedeliveryLimitException e) {
+      ctx.header(Header.RETRY_AFTER, String.valueOf(e.retryAfter().toSeconds()));
+      throw new ProblemException(Problem.tooManyRedeliveries(e.most()));
+    }
+  }
+
+  /**
+   * What is taken over is written down, and with that taken on: where Temporal cannot be asked now,
+   * the reconciliation has it delivered.
+   */
+  private void start(Context ctx, Optional<Redelivery> redelivery) {
     redelivery.ifPresent(
-        some -> {
-          if (!starter.redeliver(some)) {
-            if (request != null) {
-              keys.release(request, some.redeliveryId());
-            }
-            throw new ProblemException(Problem.unavailable());
-          }
-          LOG.atInfo()
-              .addKeyValue("redelivery_id", some.redeliveryId())
-              .addKeyValue("messages", some.messageIds().size())
-              .log("webhook.redelivery.started");
-        });
+        some ->
+            LOG.atInfo()
+                .addKeyValue("redelivery_id", some.redeliveryId())
+                .addKeyValue("messages", some.messageIds().size())
+                .log(
+                    starter.redeliver(some)
+                        ? "webhook.redelivery.started"
+                        : "webhook.redelivery.accepted"));
     ctx.status(202).json(RedeliveryResponse.of(redelivery));
   }
 }

@@ -7,7 +7,6 @@ import enrichment.store.Contacts;
 import enrichment.store.Database;
 import enrichment.store.DeliveryLog;
 import enrichment.store.Enrichments;
-import enrichment.store.IdempotencyKeys;
 import enrichment.store.Redeliveries;
 import enrichment.store.Scope;
 import enrichment.store.WebhookSecrets;
@@ -27,12 +26,7 @@ public final class WebhookRoutes {
 
     var redelivery =
         new RedeliveryHandler(
-            contacts,
-            enrichments,
-            new Redeliveries(database),
-            starter,
-            new Idempotency(database),
-            new IdempotencyKeys(database));
+            contacts, enrichments, new Redeliveries(database), starter, new Idempotency(database));
     routes.post("/contacts/{id}/redeliver", Scope.ENRICH, redelivery::ofContact);
     routes.post("/enrichments/{id}/redeliver", Scope.ENRICH, redelivery::ofEnrichment);
 

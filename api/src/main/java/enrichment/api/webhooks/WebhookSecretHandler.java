@@ -1,9 +1,13 @@
 package enrichment.api.webhooks;
 
+import enrichment.api.http.Problem;
+import enrichment.api.http.ProblemException;
 import enrichment.store.Account;
+import enrichment.store.SecretRotation;
 import enrichment.store.WebhookSecret;
 import enrichment.store.WebhookSecrets;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.time.Duration;
 
 /** {@code GET /account/webhook_secret} and {@code POST /account/webhook_secret/rotate} */
@@ -30,6 +34,12 @@ final class WebhookSecretHandler {
   }
 
   void rotate(Context ctx, Account account) {
-    ctx.json(WebhookSecretResponse.of(secrets.rotate(account.accountId(), OVERLAP)));
+    switch (secrets.rotate(account.accountId(), OVERLAP)) {
+      case SecretRotation.Rotated rotated -> ctx.json(WebhookSecretResponse.of(rotated.secret()));
+      case SecretRotation.TooMany refused -> {
+        ctx.header(Header.RETRY_AFTER, String.valueOf(refused.retryAfter().toSeconds()));
+        throw new ProblemException(Problem.tooManyRotations(refused.most()));
+      }
+    }
   }
 }

@@ -11,7 +11,8 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** What a run is of, which must be the same when it goes on. */
-record JournalHeader(String run, String accountId, SendOptions options, long size, String sha256) {
+record JournalHeader(
+    String run, String accountId, SendOptions options, OutputForm form, long size, String sha256) {
 
   private static final int FORMAT = 1;
 
@@ -19,6 +20,7 @@ record JournalHeader(String run, String accountId, SendOptions options, long siz
     var json = Json.object().put("format", FORMAT).put("run", run).put("account_id", accountId);
     json.put("type", options.type().wireName()).put("webhook_url", options.webhookUrl());
     options.countries().forEach(json.putArray("countries")::add);
+    json.put("raw", form.raw()).put("bom", form.bom());
     return json.put("size", size).put("sha256", sha256);
   }
 
@@ -35,6 +37,7 @@ record JournalHeader(String run, String accountId, SendOptions options, long siz
             EnrichmentType.valueOf(text(json, "type").toUpperCase(Locale.ROOT)),
             json.path("webhook_url").textValue(),
             countries),
+        new OutputForm(json.path("raw").booleanValue(), json.path("bom").booleanValue()),
         json.path("size").longValue(),
         text(json, "sha256"));
   }
@@ -59,6 +62,8 @@ record JournalHeader(String run, String accountId, SendOptions options, long siz
         "--webhook-url",
         different);
     addIf(!options.countries().equals(now.options.countries()), "--country", different);
+    addIf(form.raw() != now.form.raw(), "--raw", different);
+    addIf(form.bom() != now.form.bom(), "--bom", different);
     addIf(!accountId.equals(now.accountId), "the account of the API key", different);
     if (different.length() > 0) {
       throw CliException.failed(

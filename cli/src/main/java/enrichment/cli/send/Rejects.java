@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +25,28 @@ final class Rejects implements Closeable {
 
   private final @Nullable Path path;
   private final @Nullable CSVPrinter file;
+  private final OutputForm form;
   private final List<String> told = new ArrayList<>();
   private long count;
 
-  private Rejects(@Nullable Path path, @Nullable CSVPrinter file) {
+  private Rejects(@Nullable Path path, @Nullable CSVPrinter file, OutputForm form) {
     this.path = path;
+    this.form = form;
     this.file = file;
   }
 
-  static Rejects open(@Nullable Path path, List<String> headings) {
+  static Rejects open(@Nullable Path path, List<String> headings, OutputForm form) {
     if (path == null) {
-      return new Rejects(null, null);
+      return new Rejects(null, null, form);
     }
     try {
-      var file =
-          new CSVPrinter(Files.newBufferedWriter(path, StandardCharsets.UTF_8), CSVFormat.RFC4180);
+      var text = Files.newBufferedWriter(path, StandardCharsets.UTF_8);
+      form.begin(text);
+      var file = new CSVPrinter(text, CSVFormat.RFC4180);
       file.print("line");
       file.print("reason");
-      file.printRecord(headings);
-      return new Rejects(path, file);
+      file.printRecord(form.cells(headings.stream()));
+      return new Rejects(path, file, form);
     } catch (IOException e) {
       throw unwritable(path);
     }
@@ -56,8 +60,7 @@ final class Rejects implements Closeable {
     if (file != null) {
       try {
         file.print(row.line());
-        file.print(reason);
-        file.printRecord(row.fields());
+        file.printRecord(form.cells(Stream.concat(Stream.of(reason), row.fields().stream())));
       } catch (IOException e) {
         throw unwritable(path);
       }

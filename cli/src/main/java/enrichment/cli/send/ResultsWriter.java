@@ -23,13 +23,21 @@ final class ResultsWriter {
   private final Journal journal;
   private final Results results;
   private final Rejects rejects;
+  private final OutputForm form;
 
-  ResultsWriter(PeopleFile people, Path out, Journal journal, Results results, Rejects rejects) {
+  ResultsWriter(
+      PeopleFile people,
+      Path out,
+      Journal journal,
+      Results results,
+      Rejects rejects,
+      OutputForm form) {
     this.people = people;
     this.out = out;
     this.journal = journal;
     this.results = results;
     this.rejects = rejects;
+    this.form = form;
   }
 
   /** Returns when everything is written that will have ended in this run. */
@@ -69,14 +77,12 @@ final class ResultsWriter {
         .forEach((place, reason) -> rejects.add(batch.rows().get(place), reason));
   }
 
-  private static void writeHeader(PeopleReader rows, Writer text, CSVPrinter csv)
-      throws IOException {
+  private void writeHeader(PeopleReader rows, Writer text, CSVPrinter csv) throws IOException {
     // Programs that need the mark to know UTF-8 have put it into the input.
-    if (rows.hasByteOrderMark()) {
-      text.write('\uFEFF');
-    }
+    form.withBom(rows.hasByteOrderMark()).begin(text);
     var input = rows.columns().headings();
-    csv.printRecord(Stream.concat(input.stream(), ResultColumns.headings(input).stream()));
+    csv.printRecord(
+        form.cells(Stream.concat(input.stream(), ResultColumns.headings(input).stream())));
   }
 
   private void write(Batch batch, BatchState state, CSVPrinter csv) throws IOException {
@@ -88,7 +94,7 @@ final class ResultsWriter {
     var position = 0;
     for (var row : BatchSender.remaining(batch, state)) {
       var result = ResultColumns.values(contacts.get(position++));
-      csv.printRecord(Stream.concat(row.fields().stream(), result.stream()));
+      csv.printRecord(form.cells(Stream.concat(row.fields().stream(), result.stream())));
     }
   }
 }

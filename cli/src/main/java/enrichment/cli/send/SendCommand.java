@@ -97,6 +97,20 @@ public final class SendCommand implements Callable<Integer> {
   private @Nullable Long maxCredits;
 
   @Option(
+      names = "--raw",
+      description =
+          "Writes every cell as it is. Else one that a spreadsheet would take for a formula gets an"
+              + " apostrophe in front.")
+  private boolean raw;
+
+  @Option(
+      names = "--bom",
+      description =
+          "Begins files with a byte order mark, by which Excel knows UTF-8; the results of a file"
+              + " that has one have one too.")
+  private boolean bom;
+
+  @Option(
       names = "--dry-run",
       description = "Checks the file, the price and the balance; sends nothing.")
   private boolean dryRun;
@@ -148,7 +162,7 @@ public final class SendCommand implements Callable<Integer> {
   private int tryOut(PeopleFile people, ApiClient api, JsonNode credits) {
     long contacts;
     long rejected;
-    try (var rejects = Rejects.open(rejectsFile, headings(people))) {
+    try (var rejects = Rejects.open(rejectsFile, headings(people), form())) {
       contacts = new DryRun(api, options(), rejects).contacts(people);
       rejects.tell(err());
       rejected = rejects.count();
@@ -184,9 +198,14 @@ public final class SendCommand implements Callable<Integer> {
     var account = api.send(ApiRequest.get("/account")).path("account_id").asText();
     var header =
         new JournalHeader(
-            UUID.randomUUID().toString(), account, options(), survey.size(), survey.sha256());
+            UUID.randomUUID().toString(),
+            account,
+            options(),
+            form(),
+            survey.size(),
+            survey.sha256());
     try (var journal = Journal.open(journalFile, header);
-        var rejects = Rejects.open(rejectsFile, headings(people))) {
+        var rejects = Rejects.open(rejectsFile, headings(people), form())) {
       if (journal.goesOn()) {
         err().println("Going on with an earlier run: " + done(journal, survey));
         err().flush();
@@ -194,7 +213,7 @@ public final class SendCommand implements Callable<Integer> {
       var open = new OpenBatches(maxCredits, journal.tally().charged());
       var sender =
           new BatchSender(api, options(), journal, open, price(credits), maxCredits != null);
-      var writer = new ResultsWriter(people, results, journal, new Results(api), rejects);
+      var writer = new ResultsWriter(people, results, journal, new Results(api), rejects, form());
       try (var shown = Progress.of(journal.tally().contacts(), survey.usable(), err())) {
         progress.set(shown);
         Interruption.tells(
@@ -246,6 +265,10 @@ public final class SendCommand implements Callable<Integer> {
 
   private SendOptions options() {
     return new SendOptions(type, webhookUrl, countries);
+  }
+
+  private OutputForm form() {
+    return new OutputForm(raw, bom);
   }
 
   private long price(JsonNode credits) {
