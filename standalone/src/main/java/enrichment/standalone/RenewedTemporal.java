@@ -51,6 +51,7 @@ final class RenewedTemporal implements AutoCloseable {
   private @Nullable EnrichmentWorker worker;
   private long dueAt;
   private volatile int renewals;
+  private volatile boolean stopping;
 
   private RenewedTemporal(Scope scope, Tracing tracing, long tasks, Duration drain) {
     this.scope = scope;
@@ -104,7 +105,7 @@ final class RenewedTemporal implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
+      while (!stopping) {
         Thread.sleep(LOOK);
         if (server.tasks() >= dueAt) {
           renew();
@@ -132,13 +133,7 @@ final class RenewedTemporal implements AutoCloseable {
     server = next;
     var left = 0;
     try {
-      var drained = System.nanoTime() + drain.toNanos();
-      channel.switchTo(next.channel(), REQUESTS);
-      left = before.running();
-      while (left > 0 && System.nanoTime() < drained) {
-        Thread.sleep(LOOK);
-        left = before.running();
-      }
+      left = drained(before, next);
     } finally {
       worked.close();
       before.close();
@@ -149,7 +144,21 @@ final class RenewedTemporal implements AutoCloseable {
     LOG.atInfo().addKeyValue("restarted", left).log("temporal.renewal.ended");
   }
 
+  /** Leads requests to the next one, and waits for a while for what runs at the one before. */
+  private int drained(TemporalInProcess before, TemporalInProcess next)
+      throws InterruptedException {
+    var deadline = System.nanoTime() + drain.toNanos();
+    channel.switchTo(next.channel(), REQUESTS);
+    var left = before.running();
+    while (left > 0 && System.nanoTime() < deadline) {
+      Thread.sleep(LOOK);
+      left = before.running();
+    }
+    return left;
+  }
+
   private void stop() throws InterruptedException {
+    stopping = true;
     renewing.interrupt();
     renewing.join();
     if (worker != null) {

@@ -2,6 +2,7 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,9 +72,26 @@ class RenewalIT {
     while (!done.get()) {
       var contact = (ObjectNode) Batches.distinct(FIRST_OF_SINGLES + count++, 1).at("/contacts/0");
       contact.putArray("enrichment_type").add("email");
-      var answer = load.api().post("/contacts/sync_single_enrich", contact);
+      var answer = postWhenReady(load.api(), contact);
+      var id = answer.get("contact_id").textValue();
+      while (answer.get("status").textValue().equals("pending")) {
+        answer = load.api().get("/contacts/" + id);
+      }
       assertThat(answer.get("status").textValue()).as(answer.toString()).isEqualTo("finished");
     }
     return count;
+  }
+
+  private static JsonNode postWhenReady(DemoClient api, JsonNode contact) throws Exception {
+    while (true) {
+      try {
+        return api.post("/contacts/sync_single_enrich", contact);
+      } catch (UnusableException e) {
+        // The answer of a machine that is too busy.
+        if (!e.getMessage().contains("503")) {
+          throw e;
+        }
+      }
+    }
   }
 }
