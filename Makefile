@@ -8,8 +8,8 @@ CLI_BUILT := cli/target/built
 REPLAY_BUILT := replay/target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run import providers cli test test-server test-compose fuzz check-docs check-web-ui format record-histories \
-	replay replay-live bench-webhooks bench-throughput clean jdk
+.PHONY: help demo run import providers cli test test-server check-starts test-compose fuzz check-docs check-web-ui format record-histories \
+	replay replay-live bench-webhooks bench-long-run bench-throughput clean jdk
 
 help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -36,6 +36,9 @@ test-server: jdk ## tests that need a real Temporal server; builds one if there 
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
 		$(MVN) verify -pl standalone -am -DexcludedGroups= -Dgroups=server \
 		-Dsurefire.failIfNoSpecifiedTests=false
+
+check-starts: $(BUILT) ## starts every process in every way that README names, on the class path that ships
+	@exec bin/check-starts
 
 test-compose: jdk ## runs docker-compose.yml without an engine: its services as processes
 	@exec bin/test-compose
@@ -69,10 +72,14 @@ replay-live: $(REPLAY_BUILT) ## replays the open runs of a server before a deplo
 
 bench-webhooks: jdk ## measures what webhooks cost: CPU, memory, and a neighbour's patience
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
-		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest='!ThroughputTest' \
+		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest='!ThroughputTest,!LongRunTest' \
 		-Dmaven.test.redirectTestOutputToFile=false -Dsurefire.failIfNoSpecifiedTests=false
 
 VARIANTS := usual,autoscaling
+
+bench-long-run: jdk ## has 100,000 contacts enriched with the Temporal inside: is it as fast at the end?
+	@$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest=LongRunTest \
+		-Dmaven.test.redirectTestOutputToFile=false -Dsurefire.failIfNoSpecifiedTests=false
 
 bench-throughput: jdk ## measures sizes of a worker in turn: make bench-throughput VARIANTS=usual,cache=2000
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
