@@ -202,7 +202,7 @@ final class ProviderAttempt {
       throw AskLater.in(HORIZON, "The permission to call came too late");
     }
     try {
-      return answered(provider.ask(question), since(began));
+      return answered(Answer.checked(provider.ask(question)), since(began));
     } catch (ProviderException e) {
       return failed(e, since(began));
     }
@@ -228,7 +228,9 @@ final class ProviderAttempt {
     var end =
         hit
             ? LookupEnd.answered(LookupOutcome.FOUND, took, cost.hit())
-            : LookupEnd.answered(LookupOutcome.NOT_FOUND, took, cost.miss());
+            : answer instanceof Answer.Unusable
+                ? LookupEnd.unusable(took)
+                : LookupEnd.answered(LookupOutcome.NOT_FOUND, took, cost.miss());
     if (end.cost() != null) {
       calls.metrics.spent(provider, end.cost());
     }
@@ -245,6 +247,7 @@ final class ProviderAttempt {
       case Answer.Resolved resolved -> true;
       case Answer.Verified verified -> verified.verdict() != EmailVerdict.UNKNOWN;
       case Answer.NotFound notFound -> false;
+      case Answer.Unusable unusable -> false;
       case Answer.Pending pending -> false;
     };
   }

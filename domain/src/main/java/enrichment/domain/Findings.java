@@ -40,6 +40,13 @@ public record Findings(
     return email != null ? ofEmail(email, status) : ofPersonalEmail(personalEmail, status);
   }
 
+  /** The same status of another email, professional or personal as this one is. */
+  public Findings withAddress(String address) {
+    return email != null
+        ? ofEmail(address, emailStatus)
+        : ofPersonalEmail(address, personalEmailStatus);
+  }
+
   /** Keeps the person out of logs. */
   @Override
   public String toString() {

@@ -1,6 +1,8 @@
 package enrichment.providers;
 
+import enrichment.domain.DomainName;
 import enrichment.domain.Findings;
+import enrichment.domain.WrittenEmail;
 import java.time.Duration;
 
 /** What a provider says. */
@@ -16,6 +18,12 @@ public sealed interface Answer {
 
   /** It has nothing. */
   record NotFound() implements Answer {}
+
+  /**
+   * What it has is no address, phone or domain that anybody could use: masked, a placeholder, no
+   * address at all. To the contact that is a miss.
+   */
+  record Unusable() implements Answer {}
 
   /** What became of {@link Capability#EMAIL_VERIFICATION}. */
   record Verified(EmailVerdict verdict) implements Answer {}
@@ -37,4 +45,22 @@ public sealed interface Answer {
   record Pending(String ticket, Duration askAgainAfter) implements Answer {}
 
   Answer NOT_FOUND = new NotFound();
+  Answer UNUSABLE = new Unusable();
+
+  /**
+   * The same answer with its email or domain as it can be delivered; {@link Unusable} when it
+   * cannot. What every provider says goes through here.
+   */
+  static Answer checked(Answer answer) {
+    if (answer instanceof Found found && found.findings().address() != null) {
+      return WrittenEmail.read(found.findings().address())
+          .<Answer>map(address -> new Found(found.findings().withAddress(address)))
+          .orElse(UNUSABLE);
+    }
+    if (answer instanceof Resolved resolved) {
+      var domain = DomainName.of(resolved.domain());
+      return domain == null ? UNUSABLE : new Resolved(domain);
+    }
+    return answer;
+  }
 }

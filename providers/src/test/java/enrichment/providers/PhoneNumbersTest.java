@@ -20,6 +20,54 @@ class PhoneNumbersTest {
   }
 
   @Test
+  void readsTheInternationalPrefixAsAPlus() {
+    assertThat(
+            usable(
+                List.of(
+                    "0033612345678",
+                    "0033 6 12 34 56 79",
+                    "00 33 6 12 34 56 80",
+                    "00(33)612345681",
+                    "Tel. 0033612345682"),
+                List.of()))
+        .containsExactly(
+            "+33612345678", "+33612345679", "+33612345680", "+33612345681", "+33612345682");
+  }
+
+  @Test
+  void takesEachOfSeveralNumbersInOneText() {
+    for (var between : List.of(", ", ";", " / ", " | ", "\n", " or ", ",")) {
+      assertThat(usable(List.of("+33612345678" + between + "+44 20 7946 0018"), List.of()))
+          .as("between: '%s'", between)
+          .containsExactly("+33612345678", "+442079460018");
+      assertThat(usable(List.of("0033612345678" + between + "0044 20 7946 0018"), List.of()))
+          .as("between: '%s'", between)
+          .containsExactly("+33612345678", "+442079460018");
+    }
+  }
+
+  @Test
+  void readsNumbersAsPagesWriteThem() {
+    assertThat(
+            usable(
+                List.of(
+                    "\u202a+33 6 12 34 56 78\u202c",
+                    "+33\u00a06\u00a012\u00a034\u00a056\u00a079",
+                    "Mobile: +33 6 12 34 56 80 (private)",
+                    "+33 6 12 34 56 81 ext. 12",
+                    "＋33 6 12 34 56 82"),
+                List.of()))
+        .containsExactly(
+            "+33612345678", "+33612345679", "+33612345680", "+33612345681", "+33612345682");
+  }
+
+  @Test
+  void takesNoZerosInsideANumberForAPlus() {
+    assertThat(usable(List.of("+44 20 0033 6123", "+1 212 500 3361"), List.of()))
+        .doesNotContain("+336123");
+  }
+
+  @Test
   void keepsThoseOfTheCountriesAskedFor() {
     var written = List.of("+1 212 555 0123", "+44 20 7946 0018", "+33 6 12 34 56 78");
     assertThat(usable(written, List.of("FR", "BE"))).containsExactly("+33612345678");

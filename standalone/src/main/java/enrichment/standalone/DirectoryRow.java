@@ -1,6 +1,7 @@
 package enrichment.standalone;
 
 import enrichment.domain.EmailStatus;
+import enrichment.domain.WrittenEmail;
 import enrichment.standalone.DirectoryColumns.Column;
 import enrichment.store.DirectoryKeys;
 import enrichment.store.DirectoryPerson;
@@ -16,15 +17,7 @@ final class DirectoryRow {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_URL = 500;
   private static final int LONGEST_TEXT = 300;
-  // RFC 5321, 4.5.3.1.3: a path of 256 octets, two of which are its brackets.
-  private static final int LONGEST_EMAIL = 254;
   private static final int MOST_PHONES = 20;
-
-  private static final String ATOM = "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
-
-  /** RFC 5322's dot-atom, with the letters of RFC 6531; quoted local parts are not accepted. */
-  private static final Pattern LOCAL_PART =
-      Pattern.compile("(?=.{1,64}$)" + ATOM + "(?:\\." + ATOM + ")*");
 
   /** ITU-T E.164: at most 15 digits, none of them a leading zero. */
   private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
@@ -96,21 +89,12 @@ final class DirectoryRow {
   }
 
   private @Nullable String email(Column column) {
-    String email = text(column, LONGEST_EMAIL);
-    if (email == null) {
-      return null;
-    }
-    int at = email.lastIndexOf('@');
-    String domain = email.substring(at + 1);
-    boolean wellFormed =
-        at > 0
-            && LOCAL_PART.matcher(email.substring(0, at)).matches()
-            && domain.chars().noneMatch(c -> c == '/' || c == '?' || c == '#' || c == ':')
-            && DirectoryKeys.domainKey(domain) != null;
-    if (!wellFormed) {
-      throw new DirectoryRowException(column.heading() + " is no email address");
-    }
-    return email;
+    String email = text(column, LONGEST_TEXT);
+    return email == null
+        ? null
+        : WrittenEmail.read(email)
+            .orElseThrow(
+                () -> new DirectoryRowException(column.heading() + " is no email address"));
   }
 
   /** An email without a status counts as verified: the operator vouches for what is imported. */

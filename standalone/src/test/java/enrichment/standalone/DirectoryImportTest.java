@@ -148,7 +148,8 @@ class DirectoryImportTest {
         ",Ada,L,b.example,,a..b@b.example,,,,|email is no email address",
         ",Ada,L,b.example,,a b@b.example,,,,|email is no email address",
         ",Ada,L,b.example,,a@b.example/x,,,,|email is no email address",
-        ",Ada,L,b.example,,Ada <a@b.example>,,,,|email is no email address",
+        ",Ada,L,b.example,,a***a@b.example,,,,|email is no email address",
+        ",Ada,L,b.example,,email_not_unlocked@domain.com,,,,|email is no email address",
         ",Ada,L,b.example,,,,a@b.example;c@b.example,,|personal_email is no email address",
         ",Ada,L,b.example,,a@b.example,valid,,,|email_status is none of deliverable, catch-all,"
             + " N/A",

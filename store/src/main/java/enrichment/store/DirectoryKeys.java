@@ -72,7 +72,7 @@ public record DirectoryKeys(
    * {@code www.}. Null for what is no domain name, numeric addresses included.
    */
   public static @Nullable String domainKey(@Nullable String domain) {
-    return domain == null ? null : DomainKey.of(domain);
+    return domain == null ? null : DomainName.of(domain);
   }
 
   /**

@@ -19,6 +19,13 @@ public record LookupEnd(
     return new LookupEnd(outcome, took, cost, null);
   }
 
+  /**
+   * What was answered cannot be delivered: a miss, of which only the vendor knows what it costs.
+   */
+  public static LookupEnd unusable(Duration took) {
+    return new LookupEnd(LookupOutcome.NOT_FOUND, took, null, "unusable");
+  }
+
   public static LookupEnd failed(Duration took, String error) {
     return new LookupEnd(LookupOutcome.FAILED, took, BigDecimal.ZERO, error);
   }

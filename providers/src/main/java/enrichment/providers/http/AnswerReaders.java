@@ -8,18 +8,13 @@ import enrichment.providers.Capability;
 import enrichment.providers.EmailVerdict;
 import enrichment.providers.PhoneNumbers;
 import enrichment.providers.config.Settings;
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a definition says of answers. */
 final class AnswerReaders {
-
-  /** RFC 5321, 4.5.3.1.3, less the angle brackets. What is no address at all is no hit. */
-  private static final String ADDRESS = "(?=.{3,254}$)[^\\s@\\p{Cc}]+@[^\\s@\\p{Cc}]+";
 
   /**
    * All expressions that there are, whichever are needed for this.
@@ -59,7 +54,7 @@ final class AnswerReaders {
 
   private static AnswerReader email(Jq email, @Nullable Jq status, EmailFindings findings) {
     return (json, question) -> {
-      var address = email.text(json).filter(text -> text.matches(ADDRESS));
+      var address = email.text(json);
       if (address.isEmpty()) {
         return Answer.NOT_FOUND;
       }
@@ -106,24 +101,7 @@ final class AnswerReaders {
 
   private static AnswerReader domain(Jq domain) {
     return (json, question) ->
-        domain
-            .text(json)
-            .flatMap(AnswerReaders::ascii)
-            .<Answer>map(Answer.Resolved::new)
-            .orElse(Answer.NOT_FOUND);
-  }
-
-  /** As DNS has it (RFC 1123, 2.1); names in other scripts are mapped (RFC 3490). */
-  private static Optional<String> ascii(String name) {
-    try {
-      return Optional.of(IDN.toASCII(name).toLowerCase(Locale.ROOT))
-          .filter(
-              ascii ->
-                  ascii.matches(
-                      "(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}"));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+        domain.text(json).<Answer>map(Answer.Resolved::new).orElse(Answer.NOT_FOUND);
   }
 
   private AnswerReaders() {}

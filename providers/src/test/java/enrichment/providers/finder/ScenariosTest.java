@@ -133,6 +133,7 @@ class ScenariosTest {
       try {
         switch (finder.ask(question.apply(ticket))) {
           case Answer.Pending pending -> ticket = pending.ticket();
+          case Answer.Unusable unusable -> throw new AssertionError("finders find addresses");
           case Answer.NotFound nothing -> {
             return "not found";
           }

@@ -16,6 +16,7 @@ final class Outcomes {
     return switch (answer) {
       case Answer.Found found -> found(found.findings(), capability);
       case Answer.NotFound none -> outcome("not_found");
+      case Answer.Unusable unusable -> outcome("unusable");
       case Answer.Pending pending -> outcome("pending");
       case Answer.Resolved resolved -> outcome("found").put("domain", resolved.domain());
       case Answer.Verified verified ->

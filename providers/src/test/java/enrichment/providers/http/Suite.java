@@ -89,7 +89,7 @@ record Suite(String vendor, @Nullable JsonNode definition, JsonNode content) {
       while (answer instanceof Answer.Pending pending && !stub.isDone()) {
         answer = provider.ask(withTicket(question, pending.ticket()));
       }
-      return Outcomes.of(answer, question.capability());
+      return Outcomes.of(Answer.checked(answer), question.capability());
     } catch (ProviderException e) {
       return Outcomes.of(e);
     }

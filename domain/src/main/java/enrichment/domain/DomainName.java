@@ -1,4 +1,4 @@
-package enrichment.store;
+package enrichment.domain;
 
 import com.ibm.icu.text.IDNA;
 import java.util.Locale;
@@ -6,8 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** See {@link DirectoryKeys#domainKey}. */
-final class DomainKey {
+/**
+ * The name of a domain in text that people and vendors write: a bare name, a URL, an email address.
+ */
+public final class DomainName {
+
   /** Scheme, then user or mailbox, then host, then the rest, all but the host optional. */
   private static final Pattern ADDRESS =
       Pattern.compile(
@@ -24,9 +27,13 @@ final class DomainKey {
   private static final IDNA UTS46 =
       IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
 
-  private DomainKey() {}
+  private DomainName() {}
 
-  static @Nullable String of(String domain) {
+  /**
+   * @return the name in ASCII (UTS 46) and lower case, without {@code www} and a final dot; null
+   *     where the text is no domain name with at least two labels
+   */
+  public static @Nullable String of(String domain) {
     Matcher address = ADDRESS.matcher(domain.strip());
     if (!address.matches()) {
       return null;
