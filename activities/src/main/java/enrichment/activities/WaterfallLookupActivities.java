@@ -44,6 +44,7 @@ public final class WaterfallLookupActivities implements LookupActivities {
   private final EmailVerification verification;
   private final DomainResolution resolution;
   private final ContactMetrics contacts;
+  private final Heartbeats heartbeats;
 
   /**
    * @param metrics where calls and what they come to are counted
@@ -57,11 +58,17 @@ public final class WaterfallLookupActivities implements LookupActivities {
             ProviderCalls.PATIENCE,
             new SecureRandom(),
             providerMetrics(waterfall, metrics)),
-        new ContactMetrics(metrics));
+        new ContactMetrics(metrics),
+        new TemporalHeartbeats());
   }
 
   WaterfallLookupActivities(
-      Waterfall waterfall, Database database, ProviderCalls calls, ContactMetrics contacts) {
+      Waterfall waterfall,
+      Database database,
+      ProviderCalls calls,
+      ContactMetrics contacts,
+      Heartbeats heartbeats) {
+    this.heartbeats = heartbeats;
     this.waterfall = waterfall;
     this.lookups = new Lookups(database);
     this.people = new PersonLookups(database);
@@ -84,7 +91,10 @@ public final class WaterfallLookupActivities implements LookupActivities {
 
   @Override
   public LookupResult lookUpContact(LookupInput input) {
-    return counted(lookUp(input));
+    var beating = heartbeats.begin();
+    try (beating) {
+      return counted(lookUp(input));
+    }
   }
 
   private LookupResult counted(LookupResult result) {
@@ -171,12 +181,18 @@ public final class WaterfallLookupActivities implements LookupActivities {
 
   @Override
   public LookupResult verifyEmail(VerificationInput input) {
-    return counted(verification.verify(provider(input.step()), input));
+    var beating = heartbeats.begin();
+    try (beating) {
+      return counted(verification.verify(provider(input.step()), input));
+    }
   }
 
   @Override
   public ResolutionResult resolveDomain(ResolutionInput input) {
-    return new ResolutionResult(resolution.resolve(provider(input.step()), input));
+    var beating = heartbeats.begin();
+    try (beating) {
+      return new ResolutionResult(resolution.resolve(provider(input.step()), input));
+    }
   }
 
   private Provider provider(ProviderStep step) {

@@ -59,7 +59,8 @@ final class LookupFixture {
                     .collect(Collectors.toMap(Function.identity(), any -> List.of(providers)))),
             database,
             new ProviderCalls(database, PATIENCE, () -> 0, new ProviderMetrics(metrics)),
-            new ContactMetrics(metrics));
+            new ContactMetrics(metrics),
+            Heartbeats.NONE);
   }
 
   static LookupFixture of(Provider... providers) {

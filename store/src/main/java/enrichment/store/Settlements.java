@@ -84,14 +84,16 @@ public final class Settlements {
       """;
 
   private final Jdbi jdbi;
+  private final Recordings recordings;
 
   public Settlements(Database database) {
-    this.jdbi = database.jdbi();
+    this.jdbi = database.answersJdbi();
+    this.recordings = database.recordings();
   }
 
   /** A provider had data: the contact ends as found, and its credits are captured. */
   public ContactOutcome settleFound(LookupCall call, Findings findings, LookupEnd end) {
-    return jdbi.inTransaction(
+    return recordings.inTransaction(
         handle -> {
           Lookups.end(handle, call, end);
           return settle(handle, call.contact(), Result.found(call.provider(), findings));
@@ -100,7 +102,7 @@ public final class Settlements {
 
   /** The last provider had no data either: the contact ends, and its credits are released. */
   public ContactOutcome settleNotFound(LookupCall call, LookupEnd end) {
-    return jdbi.inTransaction(
+    return recordings.inTransaction(
         handle -> {
           Lookups.end(handle, call, end);
           return settle(
@@ -111,7 +113,7 @@ public final class Settlements {
   /** An email was verified, or nobody can: the contact ends as found, with what is known of it. */
   public ContactOutcome settleVerified(
       LookupCall call, Findings findings, Lookups.Verdict verdict, LookupEnd end) {
-    return jdbi.inTransaction(
+    return recordings.inTransaction(
         handle -> {
           Lookups.recordVerdict(handle, call, verdict, end);
           return settle(handle, call.contact(), Result.found(call.about(), findings));
