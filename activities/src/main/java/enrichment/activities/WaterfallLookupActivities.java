@@ -31,6 +31,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Asks the configured providers, and writes what they say to the database. */
 public final class WaterfallLookupActivities implements LookupActivities {
@@ -91,9 +92,14 @@ public final class WaterfallLookupActivities implements LookupActivities {
 
   @Override
   public LookupResult lookUpContact(LookupInput input) {
+    return alive(() -> counted(lookUp(input)));
+  }
+
+  /** It may take long to write an answer down. */
+  private <T> T alive(Supplier<T> lookup) {
     var beating = heartbeats.begin();
     try (beating) {
-      return counted(lookUp(input));
+      return Known.only(lookup);
     }
   }
 
@@ -181,18 +187,12 @@ public final class WaterfallLookupActivities implements LookupActivities {
 
   @Override
   public LookupResult verifyEmail(VerificationInput input) {
-    var beating = heartbeats.begin();
-    try (beating) {
-      return counted(verification.verify(provider(input.step()), input));
-    }
+    return alive(() -> counted(verification.verify(provider(input.step()), input)));
   }
 
   @Override
   public ResolutionResult resolveDomain(ResolutionInput input) {
-    var beating = heartbeats.begin();
-    try (beating) {
-      return new ResolutionResult(resolution.resolve(provider(input.step()), input));
-    }
+    return alive(() -> new ResolutionResult(resolution.resolve(provider(input.step()), input)));
   }
 
   private Provider provider(ProviderStep step) {

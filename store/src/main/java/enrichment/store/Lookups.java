@@ -62,6 +62,7 @@ public final class Lookups {
    *
    * @param askedFor as in {@link LookupCall}; null: what the enrichment is for
    * @param about as in {@link LookupCall}
+   * @throws UnknownEnrichmentException when there is no such contact
    */
   public ContactToLookUp open(
       ContactKey contact, String provider, @Nullable String askedFor, String about) {
@@ -73,7 +74,7 @@ public final class Lookups {
             handle.useTransaction(writing -> ContactIdentities.complete(writing, contact));
             read = read(handle, contact, provider, askedFor, about);
           }
-          return read.orElseThrow();
+          return read.orElseThrow(UnknownEnrichmentException::new);
         });
   }
 

@@ -126,6 +126,7 @@ public final class Settlements {
    *
    * @param outcome anything but {@link ContactOutcome#FOUND}
    * @return how the contact ended, which may have been before, and otherwise
+   * @throws UnknownEnrichmentException when there is no such contact
    */
   public ContactOutcome settle(ContactKey contact, ContactOutcome outcome) {
     if (outcome == ContactOutcome.FOUND) {
@@ -175,10 +176,17 @@ public final class Settlements {
         .findOne();
   }
 
-  /** Ends what is still open as failed, and closes the enrichment. */
+  /**
+   * Ends what is still open as failed, and closes the enrichment.
+   *
+   * @throws UnknownEnrichmentException when there is no such enrichment
+   */
   public EnrichmentTotals close(UUID enrichmentId) {
     return jdbi.inTransaction(
         handle -> {
+          if (!Enrichments.exists(handle, enrichmentId)) {
+            throw new UnknownEnrichmentException();
+          }
           openWithAnswers(handle, enrichmentId)
               .forEach(
                   contact ->
@@ -217,7 +225,8 @@ public final class Settlements {
             """)
         .bindMethods(contact)
         .mapTo(ContactOutcome.class)
-        .one();
+        .findOne()
+        .orElseThrow(UnknownEnrichmentException::new);
   }
 
   private static void settle(
