@@ -85,12 +85,12 @@ public final class HttpWebhookActivities implements WebhookActivities {
 
   @Override
   public void postWebhook(ContactKey contact) {
-    deliveries.find(contact).ifPresent(message -> deliver(message, null));
+    Known.only(() -> deliveries.find(contact)).ifPresent(message -> deliver(message, null));
   }
 
   @Override
   public void postFinishedWebhook(UUID enrichmentId) {
-    var message = deliveries.findFinished(enrichmentId);
+    var message = Known.only(() -> deliveries.findFinished(enrichmentId));
     if (message.isEmpty() && deliveries.awaitsContacts(enrichmentId)) {
       throw new IllegalStateException("Some contacts are not final");
     }
@@ -99,7 +99,8 @@ public final class HttpWebhookActivities implements WebhookActivities {
 
   @Override
   public void repostWebhook(RedeliveryStep step) {
-    deliveries.find(step.messageId()).ifPresent(message -> deliver(message, step.redeliveryId()));
+    Known.only(() -> deliveries.find(step.messageId()))
+        .ifPresent(message -> deliver(message, step.redeliveryId()));
   }
 
   @Override

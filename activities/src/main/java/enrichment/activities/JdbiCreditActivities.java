@@ -37,14 +37,14 @@ public final class JdbiCreditActivities implements CreditActivities {
 
   @Override
   public ContactOutcome settleContact(SettlementInput input) {
-    var outcome = settlements.settle(input.contact(), input.outcome());
+    var outcome = Known.only(() -> settlements.settle(input.contact(), input.outcome()));
     contacts.ended(outcome);
     return outcome;
   }
 
   @Override
   public EnrichmentTotals closeBatch(UUID enrichmentId) {
-    var totals = settlements.close(enrichmentId);
+    var totals = Known.only(() -> settlements.close(enrichmentId));
     LOG.atInfo()
         .addKeyValue("enrichment_id", enrichmentId)
         .addKeyValue("found", totals.found())

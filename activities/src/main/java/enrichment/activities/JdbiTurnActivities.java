@@ -25,6 +25,10 @@ public final class JdbiTurnActivities implements TurnActivities {
 
   @Override
   public void awaitTurn(UUID enrichmentId) {
+    Known.only(() -> takeTurn(enrichmentId));
+  }
+
+  private void takeTurn(UUID enrichmentId) {
     var ahead = turns.take(enrichmentId);
     if (ahead.isPresent()) {
       var delay = delay(ahead.getAsInt());

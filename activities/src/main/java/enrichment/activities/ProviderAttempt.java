@@ -190,15 +190,13 @@ final class ProviderAttempt {
 
   private Reply ask() {
     var permitted = System.nanoTime();
-    var mayAsk =
-        isTaken() ? calls.lookups.goesOn(call) : calls.lookups.begin(call, state.attempts());
-    if (!mayAsk) {
+    if (!mayAsk()) {
       return stoppedOrOvertaken();
     }
     var began = System.nanoTime();
     if (isLonger(Duration.ofNanos(began - permitted), Lookups.TIME_TO_CALL)) {
       // Whoever stops lookups counts on it that no call is made so late.
-      calls.lookups.recordFailure(call, "too_late", Duration.ZERO, isTaken());
+      recordFailure("too_late", Duration.ZERO, isTaken());
       throw AskLater.in(HORIZON, "The permission to call came too late");
     }
     try {
@@ -206,6 +204,23 @@ final class ProviderAttempt {
     } catch (ProviderException e) {
       return failed(e, since(began));
     }
+  }
+
+  private boolean mayAsk() {
+    if (isTaken()) {
+      return calls.lookups.goesOn(call);
+    }
+    try {
+      return calls.lookups.begin(call, state.attempts());
+    } catch (RuntimeException e) {
+      // It may be written down all the same that the provider is asked now, and it is not.
+      recordFailure("not_asked", Duration.ZERO, false);
+      throw e;
+    }
+  }
+
+  private void recordFailure(String reason, Duration took, boolean counts) {
+    calls.lookups.recordFailure(call, state.attempts() + 1, reason, took, counts);
   }
 
   private Reply stoppedOrOvertaken() {
@@ -260,14 +275,14 @@ final class ProviderAttempt {
     return switch (e.kind()) {
       case BUSY -> {
         var busyFor = e.retryAfter() == null ? USUAL_BUSY : e.retryAfter();
-        calls.lookups.recordFailure(call, reason, took, isTaken());
+        recordFailure(reason, took, isTaken());
         calls.pause(provider, busyFor);
         calls.isWell(provider, contact);
         yield waitOrPassOver(busyFor, reason, false);
       }
       case UNAVAILABLE -> isDown(reason, took, e.retryAfter());
       case NOT_YET -> {
-        calls.lookups.recordFailure(call, reason, took, true);
+        recordFailure(reason, took, true);
         calls.isWell(provider, contact);
         yield hasHadItsAttempts()
             ? giveUp(LookupEnd.failed(Duration.ZERO, reason))
@@ -297,7 +312,7 @@ final class ProviderAttempt {
   }
 
   private Reply isDown(String reason, Duration took, @Nullable Duration retryAfter) {
-    calls.lookups.recordFailure(call, reason, took, true);
+    recordFailure(reason, took, true);
     countFailure(reason);
     return !patient && hasHadItsAttempts() ? passOver(reason) : retry(retryAfter, reason);
   }

@@ -33,6 +33,7 @@ import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Asks the configured providers, and writes what they say to the database. */
 public final class WaterfallLookupActivities implements LookupActivities {
@@ -53,6 +54,7 @@ public final class WaterfallLookupActivities implements LookupActivities {
   private final EmailVerification verification;
   private final DomainResolution resolution;
   private final ContactMetrics contacts;
+  private final Heartbeats heartbeats;
 
   /**
    * @param metrics where calls and what they come to are counted
@@ -66,11 +68,17 @@ public final class WaterfallLookupActivities implements LookupActivities {
             ProviderCalls.PATIENCE,
             new SecureRandom(),
             providerMetrics(waterfall, metrics)),
-        new ContactMetrics(metrics));
+        new ContactMetrics(metrics),
+        new TemporalHeartbeats());
   }
 
   WaterfallLookupActivities(
-      Waterfall waterfall, Database database, ProviderCalls calls, ContactMetrics contacts) {
+      Waterfall waterfall,
+      Database database,
+      ProviderCalls calls,
+      ContactMetrics contacts,
+      Heartbeats heartbeats) {
+    this.heartbeats = heartbeats;
     this.waterfall = waterfall;
     this.lookups = new Lookups(database);
     this.people = new PersonLookups(database);
@@ -93,7 +101,15 @@ public final class WaterfallLookupActivities implements LookupActivities {
 
   @Override
   public LookupResult lookUpContact(LookupInput input) {
-    return counted(atItsPlace(input.step(), provider -> lookUp(provider, input)));
+    return alive(() -> counted(atItsPlace(input.step(), provider -> lookUp(provider, input))));
+  }
+
+  /** It may take long to write an answer down. */
+  private <T> T alive(Supplier<T> lookup) {
+    var beating = heartbeats.begin();
+    try (beating) {
+      return Known.only(lookup);
+    }
   }
 
   private LookupResult counted(LookupResult result) {
@@ -179,13 +195,16 @@ public final class WaterfallLookupActivities implements LookupActivities {
 
   @Override
   public LookupResult verifyEmail(VerificationInput input) {
-    return counted(atItsPlace(input.step(), provider -> verification.verify(provider, input)));
+    return alive(
+        () -> counted(atItsPlace(input.step(), provider -> verification.verify(provider, input))));
   }
 
   @Override
   public ResolutionResult resolveDomain(ResolutionInput input) {
-    return new ResolutionResult(
-        atItsPlace(input.step(), provider -> resolution.resolve(provider, input)));
+    return alive(
+        () ->
+            new ResolutionResult(
+                atItsPlace(input.step(), provider -> resolution.resolve(provider, input))));
   }
 
   /** When tasks of a provider with a rate are to be taken from its task queue. */

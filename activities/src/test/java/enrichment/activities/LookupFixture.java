@@ -59,7 +59,8 @@ final class LookupFixture {
                     .collect(Collectors.toMap(Function.identity(), any -> List.of(providers)))),
             database,
             new ProviderCalls(database, PATIENCE, () -> 0, new ProviderMetrics(metrics)),
-            new ContactMetrics(metrics));
+            new ContactMetrics(metrics),
+            Heartbeats.NONE);
   }
 
   static LookupFixture of(Provider... providers) {
@@ -77,6 +78,20 @@ final class LookupFixture {
         account,
         Requests.accepted(database, account, type, contacts.toArray(NewContact[]::new)),
         providers);
+  }
+
+  /** Two contacts of a new account, of whose second only the company's name is known. */
+  static LookupFixture on(Database database, Provider... providers) {
+    var account = Requests.account(database, 10);
+    var enrichment =
+        Requests.accepted(
+            database,
+            account,
+            EnrichmentType.EMAIL,
+            Requests.person("Ada", "Lovelace", "analytical.example"),
+            // A company of its own, so that nobody else has asked for its domain.
+            new NewContact(Ids.next(), "Ada", "Lovelace", null, "Engines " + account, null, null));
+    return create(database, account, enrichment, providers);
   }
 
   /** Another worker, with the same contacts. */
@@ -199,5 +214,49 @@ final class LookupFixture {
                         .execute());
       }
     }
+  }
+
+  /** All that is written down of these contacts, but for ids and times. */
+  String written() {
+    return String.join(
+            "\n",
+            rows(
+                """
+            select position, provider, asked_for, about, outcome, attempts, asked_at is not null,
+                ticket, error, verdict, answer, cost
+            from lookup where enrichment_id = :enrichmentId order by 1, 2, 3, 4
+            """))
+        + String.join(
+            "\n",
+            rows(
+                """
+            select position, outcome, email, email_status, resolved_domain, provider, credits
+            from contact where enrichment_id = :enrichmentId order by 1
+            """))
+        + String.join(
+            "\n",
+            rows(
+                """
+            select position, kind, amount from credit_entry
+            where enrichment_id = :enrichmentId order by 1, 2, 3
+            """));
+  }
+
+  private List<String> rows(String sql) {
+    return TestDatabase.jdbi(database)
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(sql)
+                    .bind("enrichmentId", enrichment.enrichmentId())
+                    .map(
+                        (row, context) -> {
+                          var text = new StringBuilder();
+                          for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                            text.append(row.getString(i)).append(' ');
+                          }
+                          return text.toString();
+                        })
+                    .list());
   }
 }

@@ -40,7 +40,11 @@ class MissedTurnTest {
             new ProviderMetrics(fixture.metrics),
             this::sleepTooLong);
     new WaterfallLookupActivities(
-            Waterfall.of(provider), fixture.database, calls, new ContactMetrics(fixture.metrics))
+            Waterfall.of(provider),
+            fixture.database,
+            calls,
+            new ContactMetrics(fixture.metrics),
+            Heartbeats.NONE)
         .lookUpContact(
             new LookupInput(
                 fixture.contact(0),

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
-/** A pool of connections to a PostgreSQL database whose schema is up to date. */
+/** Connections to a PostgreSQL database whose schema is up to date. */
 public final class Database implements AutoCloseable {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
@@ -23,20 +23,33 @@ public final class Database implements AutoCloseable {
   /** Flyway has two, for its history and for what it migrates; the third looks at who waits. */
   private static final int MIGRATING = 3;
 
-  private final HikariDataSource dataSource;
-  private final Jdbi jdbi;
+  /** What is written down of lookups must not wait for reads and webhooks. */
+  private static final int SHARE_FOR_ANSWERS = 4;
 
-  private Database(HikariDataSource dataSource) {
+  private final HikariDataSource dataSource;
+  private final HikariDataSource answers;
+  private final Jdbi jdbi;
+  private final Jdbi answersJdbi;
+
+  private Database(HikariDataSource dataSource, HikariDataSource answers) {
     this.dataSource = dataSource;
-    this.jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
+    this.answers = answers;
+    this.jdbi = jdbi(dataSource);
+    this.answersJdbi = jdbi(answers);
+  }
+
+  private static Jdbi jdbi(HikariDataSource dataSource) {
+    var jdbi = Jdbi.create(dataSource).installPlugin(new PostgresPlugin());
     IdentityHashes.install(jdbi);
+    return jdbi;
   }
 
   /**
    * Brings the schema up to date, beside processes that use it, and connects.
    *
    * @param url {@code jdbc:postgresql://host:port/database?user=…&password=…}
-   * @param connections the most connections that are open at a time
+   * @param connections the most connections that are open at a time; where lookups are recorded, a
+   *     quarter as many more, which nothing else uses
    * @throws IllegalArgumentException when the URL is of another form; it is not shown, since it may
    *     have a password in it
    * @throws SchemaBusyException when other transactions keep the schema locked for ten minutes
@@ -46,29 +59,41 @@ public final class Database implements AutoCloseable {
       throw new IllegalArgumentException("DATABASE_URL must begin with jdbc:postgresql://.");
     }
     try (var migrating =
-        pool("enrichment-migration", url, MIGRATING, Migrations.SESSION, Duration.ZERO)) {
+        new HikariDataSource(
+            settings("enrichment-migration", url, MIGRATING, Migrations.SESSION, Duration.ZERO))) {
       Migrations.run(migrating);
     }
-    var dataSource =
-        pool(
-            "enrichment",
-            url,
-            connections,
-            "set statement_timeout = '%d s'".formatted(STATEMENT_TIMEOUT.toSeconds()),
-            SOCKET_TIMEOUT);
+    var dataSource = new HikariDataSource(working("enrichment", url, connections));
     try {
-      return new Database(dataSource);
+      return new Database(dataSource, new HikariDataSource(answers(url, connections)));
     } catch (RuntimeException e) {
       dataSource.close();
       throw e;
     }
   }
 
+  /** A process that records nothing opens none of them. */
+  private static HikariConfig answers(String url, int connections) {
+    var config = working("enrichment-answers", url, Math.max(1, connections / SHARE_FOR_ANSWERS));
+    config.setMinimumIdle(0);
+    config.setInitializationFailTimeout(-1);
+    return config;
+  }
+
+  private static HikariConfig working(String name, String url, int connections) {
+    return settings(
+        name,
+        url,
+        connections,
+        "set statement_timeout = '%d s'".formatted(STATEMENT_TIMEOUT.toSeconds()),
+        SOCKET_TIMEOUT);
+  }
+
   /**
    * @param session what each connection begins with
    * @param socketTimeout how long an answer may take; zero: for ever
    */
-  private static HikariDataSource pool(
+  private static HikariConfig settings(
       String name, String url, int connections, String session, Duration socketTimeout) {
     var config = new HikariConfig();
     config.setPoolName(name);
@@ -83,20 +108,31 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     // The detail of a server error quotes the row's values, and those are personal data.
     config.addDataSourceProperty("logServerErrorDetail", "false");
-    return new HikariDataSource(config);
+    return config;
   }
 
   Jdbi jdbi() {
     return jdbi;
   }
 
+  /** On connections that nothing but lookups and settlements uses. */
+  Jdbi answersJdbi() {
+    return answersJdbi;
+  }
+
+  /** On the same connections, until it is written. */
+  Recordings recordings() {
+    return new Recordings(answersJdbi, answers::isClosed);
+  }
+
   /**
-   * Has the pool measure itself.
+   * Has the pools measure themselves.
    *
    * @param registry one that HikariCP knows, such as Micrometer's {@code MeterRegistry}
    */
   public void measurePool(Object registry) {
     dataSource.setMetricRegistry(registry);
+    answers.setMetricRegistry(registry);
   }
 
   /** Whether a statement can be run right now. */
@@ -110,6 +146,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    answers.close();
     dataSource.close();
   }
 }

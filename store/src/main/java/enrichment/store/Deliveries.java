@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Webhook messages on their way: what is to be sent, and what became of it. */
@@ -102,7 +103,11 @@ public final class Deliveries {
     this.jdbi = database.jdbi();
   }
 
-  /** The message of a contact that has ended, is not erased, and whose enrichment asked for it. */
+  /**
+   * The message of a contact that has ended, is not erased, and whose enrichment asked for it.
+   *
+   * @throws UnknownEnrichmentException when there is no such contact
+   */
   public Optional<WebhookMessage> find(ContactKey contact) {
     return jdbi.withHandle(
         handle ->
@@ -116,24 +121,58 @@ public final class Deliveries {
                 .bindMethods(contact)
                 .bind("longestWait", LONGEST_WAIT)
                 .map((row, context) -> message(row, Contacts.document(row, context)))
-                .findOne());
+                .findOne()
+                .or(
+                    () ->
+                        noneOf(
+                            handle
+                                .createQuery(
+                                    """
+                                    select from contact
+                                    where enrichment_id = :enrichmentId and position = :position
+                                    """)
+                                .bindMethods(contact))));
   }
 
-  /** A message by its own id, be it about a contact or about a whole enrichment. */
+  /**
+   * A message by its own id, be it about a contact or about a whole enrichment; empty when it was
+   * erased.
+   *
+   * @throws UnknownEnrichmentException when there is no such message
+   */
   public Optional<WebhookMessage> find(UUID messageId) {
     return jdbi.withHandle(
         handle ->
-            findAboutContact(handle, messageId).or(() -> findAboutEnrichment(handle, messageId)));
+            findAboutContact(handle, messageId)
+                .or(() -> findAboutEnrichment(handle, messageId))
+                .or(
+                    () ->
+                        noneOf(
+                            handle
+                                .createQuery("select from delivery where message_id = :messageId")
+                                .bind("messageId", messageId))));
+  }
+
+  /** Of what is there all the same. */
+  private static Optional<WebhookMessage> noneOf(Query existing) {
+    if (existing.mapToMap().findOne().isEmpty()) {
+      throw new UnknownEnrichmentException();
+    }
+    return Optional.empty();
   }
 
   /**
    * The message about a whole enrichment, which is written down here if it was not before.
    *
-   * @return empty while some of its contacts are not final, and when there is no such enrichment
+   * @return empty while some of its contacts are not final, and when it was purged
+   * @throws UnknownEnrichmentException when there is no such enrichment
    */
   public Optional<WebhookMessage> findFinished(UUID enrichmentId) {
     return jdbi.withHandle(
         handle -> {
+          if (!Enrichments.exists(handle, enrichmentId)) {
+            throw new UnknownEnrichmentException();
+          }
           writeDown(handle, enrichmentId);
           return findAboutEnrichment(handle, enrichmentId);
         });

@@ -50,9 +50,11 @@ public final class Lookups {
   public static final Duration TIME_TO_CALL = Duration.ofSeconds(2);
 
   private final Jdbi jdbi;
+  private final Recordings recordings;
 
   public Lookups(Database database) {
     this.jdbi = database.jdbi();
+    this.recordings = database.recordings();
   }
 
   /**
@@ -60,6 +62,7 @@ public final class Lookups {
    *
    * @param askedFor as in {@link LookupCall}; null: what the enrichment is for
    * @param about as in {@link LookupCall}
+   * @throws UnknownEnrichmentException when there is no such contact
    */
   public ContactToLookUp open(
       ContactKey contact, String provider, @Nullable String askedFor, String about) {
@@ -71,7 +74,7 @@ public final class Lookups {
             handle.useTransaction(writing -> ContactIdentities.complete(writing, contact));
             read = read(handle, contact, provider, askedFor, about);
           }
-          return read.orElseThrow();
+          return read.orElseThrow(UnknownEnrichmentException::new);
         });
   }
 
@@ -177,7 +180,7 @@ public final class Lookups {
 
   /** The provider has taken the question, and is to be asked for the answer by this ticket. */
   public void awaitAnswer(LookupCall call, String ticket, Duration took) {
-    jdbi.useHandle(
+    recordings.useHandle(
         handle ->
             bind(
                     call,
@@ -185,6 +188,7 @@ public final class Lookups {
                         "update lookup set asked_at = null, ticket = :ticket, error = null,"
                             + " took_ms = took_ms + :took "
                             + THE_CALL
+                            + " and outcome is null "
                             + UNLESS_ERASED))
                 .bind("ticket", ticket)
                 .bind("took", took.toMillis())
@@ -192,12 +196,15 @@ public final class Lookups {
   }
 
   /**
-   * The provider has certainly not answered, and may be asked again.
+   * The provider has certainly not answered, and may be asked again. What has become of the
+   * question since is left alone.
    *
+   * @param attempt which one it was of those that were begun, or of one that has taken the question
    * @param counts whether that uses up one of its attempts
    */
-  public void recordFailure(LookupCall call, String error, Duration took, boolean counts) {
-    jdbi.useHandle(
+  public void recordFailure(
+      LookupCall call, int attempt, String error, Duration took, boolean counts) {
+    recordings.useHandle(
         handle ->
             bind(
                     call,
@@ -206,7 +213,12 @@ public final class Lookups {
                             + " took_ms = took_ms + :took,"
                             + " attempts = attempts - (not :counts)::integer "
                             + THE_CALL
-                            + " and outcome is null"))
+                            + """
+                            and outcome is null
+                            and (asked_at is not null and attempts = :attempt
+                              or ticket is not null)
+                            """))
+                .bind("attempt", attempt)
                 .bind("error", error)
                 .bind("took", took.toMillis())
                 .bind("counts", counts)
@@ -245,12 +257,12 @@ public final class Lookups {
 
   /** The question has ended without anything to keep. */
   public void end(LookupCall call, LookupEnd end) {
-    jdbi.useHandle(handle -> end(handle, call, end));
+    recordings.useHandle(handle -> end(handle, call, end));
   }
 
   /** The provider has found an email that has yet to be verified. */
   public void keepToVerify(LookupCall call, Findings findings, LookupEnd end) {
-    jdbi.useTransaction(
+    recordings.useTransaction(
         handle -> {
           end(handle, call, end);
           bind(
@@ -259,7 +271,7 @@ public final class Lookups {
                       "update lookup set answer = cast(:answer as jsonb) "
                           + THE_CALL
                           + """
-                          and exists (
+                          and outcome = 'FOUND' and exists (
                             select from contact
                             where enrichment_id = :enrichmentId and position = :position
                               and outcome is null)
@@ -305,12 +317,12 @@ public final class Lookups {
 
   /** What a verifier has said, when that does not end the contact. */
   public void recordVerdict(LookupCall call, Verdict verdict, LookupEnd end) {
-    jdbi.useTransaction(handle -> recordVerdict(handle, call, verdict, end));
+    recordings.useTransaction(handle -> recordVerdict(handle, call, verdict, end));
   }
 
   /** A verifier says that there is no such mailbox: nothing was found, after all. */
   public void refute(LookupCall call, Verdict verdict, LookupEnd end) {
-    jdbi.useTransaction(
+    recordings.useTransaction(
         handle -> {
           recordVerdict(handle, call, verdict, end);
           bind(
@@ -342,7 +354,7 @@ public final class Lookups {
 
   /** The company's domain is known, and stays with the contact. */
   public void resolve(LookupCall call, String domain, LookupEnd end) {
-    jdbi.useTransaction(
+    recordings.useTransaction(
         handle -> {
           end(handle, call, end);
           handle
@@ -380,7 +392,8 @@ public final class Lookups {
                 set outcome = :outcome, ended_at = clock_timestamp(), took_ms = l.took_ms + :took,
                     cost = :cost, error = :error, asked_at = null, ticket = null
                 -- An answer that comes late, after it was given up on, is an answer all the same.
-                where l.outcome is null or l.outcome in ('FAILED', 'IN_DOUBT')
+                where l.outcome is null
+                  or l.outcome in ('FAILED', 'IN_DOUBT') and :outcome not in ('FAILED', 'IN_DOUBT')
                 """))
         .bind("outcome", end.outcome())
         .bind("took", end.took().toMillis())

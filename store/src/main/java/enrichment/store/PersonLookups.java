@@ -79,7 +79,11 @@ public final class PersonLookups {
   private record Leader(
       ContactKey contact, @Nullable ContactOutcome outcome, boolean suppressed, boolean counts) {}
 
-  /** A miss counts only for those that were there before it was known. */
+  /**
+   * A miss counts only for those that were there before it was known, and so does a failure: what
+   * no provider could answer after a quarter of an hour is not asked again for each that waited. A
+   * contact that was ended from outside, without any provider having failed it, tells nothing.
+   */
   private static Optional<Leader> findLeader(Handle handle, ContactKey contact) {
     return handle
         .createQuery(
@@ -87,7 +91,13 @@ public final class PersonLookups {
             select p.enrichment_id, p.position, l.outcome, l.suppressed,
                 coalesce(
                   l.outcome = 'FOUND' and l.settled_at > now() - make_interval(days => a.reuse_days)
-                  or l.outcome in ('FOUND', 'NOT_FOUND') and l.settled_at > e.decided_at,
+                  or l.settled_at > e.decided_at
+                    and (l.outcome in ('FOUND', 'NOT_FOUND')
+                      or l.outcome = 'FAILED' and (
+                        select bool_and(coalesce(k.outcome in ('FAILED', 'IN_DOUBT'), false))
+                        from lookup k
+                        where k.enrichment_id = l.enrichment_id and k.position = l.position
+                          and k.asked_for = l.enrichment_type and k.about = '')),
                   false) as counts
             from contact c
             join enrichment e using (enrichment_id)
@@ -142,9 +152,9 @@ public final class PersonLookups {
   }
 
   private static Optional<Result> resultOf(Handle handle, Leader leader) {
-    if (leader.outcome() != ContactOutcome.FOUND) {
+    if (leader.outcome() != null && leader.outcome() != ContactOutcome.FOUND) {
       return Optional.of(
-          leader.suppressed() ? Result.SUPPRESSED : Result.without(ContactOutcome.NOT_FOUND));
+          leader.suppressed() ? Result.SUPPRESSED : Result.without(leader.outcome()));
     }
     return handle
         .createQuery(

@@ -105,14 +105,16 @@ public final class Settlements {
   private static final int NOTED_AT_A_TIME = 1_000;
 
   private final Jdbi jdbi;
+  private final Recordings recordings;
 
   public Settlements(Database database) {
-    this.jdbi = database.jdbi();
+    this.jdbi = database.answersJdbi();
+    this.recordings = database.recordings();
   }
 
   /** A provider had data: the contact ends as found, and its credits are captured. */
   public ContactOutcome settleFound(LookupCall call, Findings findings, LookupEnd end) {
-    return jdbi.inTransaction(
+    return recordings.inTransaction(
         handle -> {
           Lookups.end(handle, call, end);
           return settle(handle, call.contact(), Result.found(call.provider(), findings));
@@ -121,7 +123,7 @@ public final class Settlements {
 
   /** The last provider had no data either: the contact ends, and its credits are released. */
   public ContactOutcome settleNotFound(LookupCall call, LookupEnd end) {
-    return jdbi.inTransaction(
+    return recordings.inTransaction(
         handle -> {
           Lookups.end(handle, call, end);
           return settle(
@@ -132,7 +134,7 @@ public final class Settlements {
   /** An email was verified, or nobody can: the contact ends as found, with what is known of it. */
   public ContactOutcome settleVerified(
       LookupCall call, Findings findings, Lookups.Verdict verdict, LookupEnd end) {
-    return jdbi.inTransaction(
+    return recordings.inTransaction(
         handle -> {
           Lookups.recordVerdict(handle, call, verdict, end);
           return settle(handle, call.contact(), Result.found(call.about(), findings));
@@ -145,6 +147,7 @@ public final class Settlements {
    *
    * @param outcome anything but {@link ContactOutcome#FOUND}
    * @return how the contact ended, which may have been before, and otherwise
+   * @throws UnknownEnrichmentException when there is no such contact
    */
   public ContactOutcome settle(ContactKey contact, ContactOutcome outcome) {
     if (outcome == ContactOutcome.FOUND) {
@@ -194,10 +197,17 @@ public final class Settlements {
         .findOne();
   }
 
-  /** Ends what is still open as failed, and closes the enrichment. */
+  /**
+   * Ends what is still open as failed, and closes the enrichment.
+   *
+   * @throws UnknownEnrichmentException when there is no such enrichment
+   */
   public EnrichmentTotals close(UUID enrichmentId) {
     return jdbi.inTransaction(
         handle -> {
+          if (!Enrichments.exists(handle, enrichmentId)) {
+            throw new UnknownEnrichmentException();
+          }
           openWithAnswers(handle, enrichmentId)
               .forEach(
                   contact ->
@@ -280,7 +290,8 @@ public final class Settlements {
             """)
         .bindMethods(contact)
         .mapTo(ContactOutcome.class)
-        .one();
+        .findOne()
+        .orElseThrow(UnknownEnrichmentException::new);
   }
 
   private static void settle(

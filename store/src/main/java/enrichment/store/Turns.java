@@ -74,6 +74,7 @@ public final class Turns {
    *
    * @return how many contacts wait for their turn ahead of this one's, of 1,000 batches at most;
    *     empty when it is its turn
+   * @throws UnknownEnrichmentException when there is no such enrichment
    */
   public OptionalInt take(UUID enrichmentId) {
     return jdbi.inTransaction(handle -> take(handle, enrichmentId));
@@ -118,7 +119,8 @@ public final class Turns {
         .map(
             (row, context) ->
                 row.getBoolean("free") ? OptionalInt.empty() : OptionalInt.of(row.getInt("ahead")))
-        .one();
+        .findOne()
+        .orElseThrow(UnknownEnrichmentException::new);
   }
 
   private static boolean enter(Handle handle, UUID enrichmentId, int enough) {

@@ -45,7 +45,7 @@ class LookupsTest {
     assertThat(state().underWay()).isTrue();
     assertThat(state().attempts()).isEqualTo(1);
 
-    lookups.recordFailure(call, "http_503", Duration.ofMillis(5), true);
+    lookups.recordFailure(call, 1, "http_503", Duration.ofMillis(5), true);
     assertThat(state().underWay()).isFalse();
     assertThat(state().said()).isNull();
     assertThat(state().attempts()).isEqualTo(1);
@@ -54,7 +54,7 @@ class LookupsTest {
   @Test
   void countsNoAttemptOfAProviderThatWasBusy() {
     lookups.begin(call, 0);
-    lookups.recordFailure(call, "http_429", Duration.ZERO, false);
+    lookups.recordFailure(call, 1, "http_429", Duration.ZERO, false);
     assertThat(state().attempts()).isZero();
   }
 

@@ -4,6 +4,7 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.LookupOutcome;
+import enrichment.domain.LookupTimes;
 import enrichment.domain.ProviderStep;
 import enrichment.workflows.ContactDetails.Role;
 import io.temporal.activity.ActivityCancellationType;
@@ -160,7 +161,9 @@ final class ContactLookups {
   /**
    * The activity itself knows when its provider has had its attempts, since only attempts that
    * reached the provider count. So there is no limit here that an outage of ours could use up. A
-   * lookup that is under way when the batch is cancelled is awaited: what it finds is paid for.
+   * lookup that is under way when the batch is cancelled is awaited: what it finds is paid for. One
+   * that cannot write its answer down has more time for that, as long as its worker says that it is
+   * alive; one whose worker has died is tried again without.
    */
   private static LookupActivities lookups(ProviderStep step, Role role) {
     return Workflow.newActivityStub(
@@ -168,7 +171,8 @@ final class ContactLookups {
         ActivityOptions.newBuilder()
             .setTaskQueue(step.taskQueue() == null ? TaskQueues.ENRICHMENT : step.taskQueue())
             .setSummary("%s: %s".formatted(step.provider(), role.purpose()))
-            .setStartToCloseTimeout(step.timeout().plus(OVERHEAD))
+            .setStartToCloseTimeout(step.timeout().plus(OVERHEAD).plus(LookupTimes.TO_RECORD))
+            .setHeartbeatTimeout(step.timeout().plus(OVERHEAD))
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(
                 RetryOptions.newBuilder()

@@ -6,7 +6,11 @@ import enrichment.domain.EnrichmentTotals;
 import io.temporal.activity.ActivityInterface;
 import java.util.UUID;
 
-/** The ledger, and the decisions that depend on it. Each is one transaction, and idempotent. */
+/**
+ * The ledger, and the decisions that depend on it. Each is one transaction, and idempotent. To
+ * settle or to close what the database does not know fails with {@link
+ * FailureTypes#ENRICHMENT_UNKNOWN}, not retryable.
+ */
 @ActivityInterface
 public interface CreditActivities {
 

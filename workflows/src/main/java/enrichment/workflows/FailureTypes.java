@@ -21,5 +21,11 @@ public final class FailureTypes {
   /** Somebody has asked for the message to be delivered again, and that goes on elsewhere. */
   public static final String WEBHOOK_SUPERSEDED = "WEBHOOK_SUPERSEDED";
 
+  /**
+   * PostgreSQL has no row of what the activity is about, since it was restored to a state before
+   * it, say. No further attempt finds one, so the workflow ends with this.
+   */
+  public static final String ENRICHMENT_UNKNOWN = "ENRICHMENT_UNKNOWN";
+
   private FailureTypes() {}
 }

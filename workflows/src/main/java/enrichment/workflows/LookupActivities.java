@@ -9,7 +9,8 @@ import io.temporal.activity.ActivityInterface;
  *
  * <p>Each of them throws an {@link io.temporal.failure.ApplicationFailure} of type {@link
  * FailureTypes#PROVIDER_FAILED}, not retryable, when the provider will not answer for this contact.
- * One of type {@link FailureTypes#ASK_LATER} says when the next attempt makes sense.
+ * One of type {@link FailureTypes#ASK_LATER} says when the next attempt makes sense, and one of
+ * type {@link FailureTypes#ENRICHMENT_UNKNOWN}, not retryable, that there is no such contact.
  */
 @ActivityInterface
 public interface LookupActivities {

@@ -9,7 +9,8 @@ public interface TurnActivities {
 
   /**
    * Returns when the contacts of a batch may be queued, and throws an {@link
-   * io.temporal.failure.ApplicationFailure} of type {@link FailureTypes#ASK_LATER} until then.
+   * io.temporal.failure.ApplicationFailure} of type {@link FailureTypes#ASK_LATER} until then; one
+   * of type {@link FailureTypes#ENRICHMENT_UNKNOWN}, not retryable, when there is no such batch.
    */
   void awaitTurn(UUID enrichmentId);
 }

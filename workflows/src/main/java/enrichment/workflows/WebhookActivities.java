@@ -10,8 +10,9 @@ import java.util.UUID;
  *
  * <p>Where a message is not delivered, an {@link io.temporal.failure.ApplicationFailure} says so:
  * retryable, with the delay until the next attempt, when there is one; not retryable, of type
- * {@link FailureTypes#WEBHOOK_GONE}, {@link FailureTypes#WEBHOOK_EXHAUSTED} or {@link
- * FailureTypes#WEBHOOK_SUPERSEDED}, when there is no point in another.
+ * {@link FailureTypes#WEBHOOK_GONE}, {@link FailureTypes#WEBHOOK_EXHAUSTED}, {@link
+ * FailureTypes#WEBHOOK_SUPERSEDED} or {@link FailureTypes#ENRICHMENT_UNKNOWN}, when there is no
+ * point in another.
  */
 @ActivityInterface
 public interface WebhookActivities {

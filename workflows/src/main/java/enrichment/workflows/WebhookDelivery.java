@@ -3,6 +3,7 @@ package enrichment.workflows;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
@@ -40,12 +41,18 @@ final class WebhookDelivery {
    * Delivers, also for a workflow that is being cancelled: what has ended is told.
    *
    * @return whether it was delivered, not given up
+   * @throws ActivityFailure when the database does not know what the message is about
    */
   static boolean deliver(Runnable post) {
     try {
       Uncancelled.run(post);
       return true;
     } catch (ActivityFailure failure) {
+      // No recorded history has a failure of this type, so there is no version of it.
+      if (failure.getCause() instanceof ApplicationFailure reason
+          && FailureTypes.ENRICHMENT_UNKNOWN.equals(reason.getType())) {
+        throw failure;
+      }
       return false;
     }
   }
