@@ -31,7 +31,7 @@ create temp table e as
       age > 90 * 86400 as purged
   from (
     select n, case when n % 100 = 99 then 100 else 1 end as size,
-        (pg_temp.contacts() / 2 * 1.01 - n) * 120.0 * 86400 / (pg_temp.contacts() / 2 * 1.01) as age
+        (pg_temp.contacts() / 2 * 1.01 - n) * 120.0 * 86400 / (pg_temp.contacts() / 2 * 1.01) + 3600 as age
     from generate_series(1, (pg_temp.contacts() / 2 * 1.01)::integer) n) made;
 
 insert into enrichment (enrichment_id, account_id, kind, enrichment_type, contacts, price, webhook_url,
