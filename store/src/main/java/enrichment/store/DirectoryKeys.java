@@ -1,5 +1,6 @@
 package enrichment.store;
 
+import enrichment.domain.DomainName;
 import org.jspecify.annotations.Nullable;
 
 /**
