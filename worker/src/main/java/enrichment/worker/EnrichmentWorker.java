@@ -22,7 +22,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A worker: polls the task queues, and runs workflows and activities. */
 public final class EnrichmentWorker implements AutoCloseable {
@@ -35,24 +34,23 @@ public final class EnrichmentWorker implements AutoCloseable {
 
   private static final Duration SETTLEMENT = Duration.ofSeconds(5);
 
-  private final WorkflowClient client;
   private final WorkerFactory factory;
   private final FairnessNotice fairness;
   private final WebhookClient webhookClient;
   private final Providers providers;
-  private @Nullable Maintenance maintenance;
+  private final Maintenance maintenance;
 
   private EnrichmentWorker(
-      WorkflowClient client,
       WorkerFactory factory,
       FairnessNotice fairness,
       WebhookClient webhookClient,
-      Providers providers) {
-    this.client = client;
+      Providers providers,
+      Maintenance maintenance) {
     this.factory = factory;
     this.fairness = fairness;
     this.webhookClient = webhookClient;
     this.providers = providers;
+    this.maintenance = maintenance;
   }
 
   /**
@@ -71,29 +69,6 @@ public final class EnrichmentWorker implements AutoCloseable {
   }
 
   static EnrichmentWorker start(
-      WorkflowClient client,
-      Database database,
-      WorkerSettings settings,
-      MeterRegistry metrics,
-      Tracing tracing,
-      Release release) {
-    return poll(client, database, settings, metrics, tracing, release).maintain();
-  }
-
-  /**
-   * The same, and looks for nothing that is under way before {@link #maintain} is called: until
-   * then it may be under way elsewhere.
-   */
-  public static EnrichmentWorker poll(
-      WorkflowClient client,
-      Database database,
-      WorkerSettings settings,
-      MeterRegistry metrics,
-      Tracing tracing) {
-    return poll(client, database, settings, metrics, tracing, Release.of(null));
-  }
-
-  private static EnrichmentWorker poll(
       WorkflowClient client,
       Database database,
       WorkerSettings settings,
@@ -138,21 +113,14 @@ public final class EnrichmentWorker implements AutoCloseable {
     CircuitMetrics.bindTo(metrics, database, waterfall.providers());
     factory.start();
     var fairness = FairnessNotice.start(client);
-    return new EnrichmentWorker(client, factory, fairness, webhookClient, providers);
-  }
-
-  /** Has maintenance done from now on; first, what PostgreSQL has under way is looked for. */
-  public synchronized EnrichmentWorker maintain() {
-    maintenance = Maintenance.start(client);
-    return this;
+    return new EnrichmentWorker(
+        factory, fairness, webhookClient, providers, Maintenance.start(client));
   }
 
   /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
   @Override
-  public synchronized void close() {
-    if (maintenance != null) {
-      maintenance.close();
-    }
+  public void close() {
+    maintenance.close();
     fairness.close();
     factory.shutdown();
     factory.awaitTermination(drain().toMillis(), TimeUnit.MILLISECONDS);
