@@ -94,7 +94,7 @@ final class DemoCommand {
         Where to look next
           make run     keeps the stack up and prints its URLs and an API key
           API          GET /api/v2/enrichments/%s
-          web UI       printed by 'make run' when a 'temporal' executable is on the PATH
+          web UI       printed by 'make run' where there is a 'temporal': bin/temporal builds one
           README.md    the API, the webhooks, and how to find your way around"""
         .formatted(enrichmentId);
   }

@@ -24,7 +24,6 @@ import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A worker: polls the task queues, and runs workflows and activities. */
 public final class EnrichmentWorker implements AutoCloseable {
@@ -37,27 +36,26 @@ public final class EnrichmentWorker implements AutoCloseable {
 
   private static final Duration SETTLEMENT = Duration.ofSeconds(5);
 
-  private final WorkflowClient client;
   private final WorkerFactory factory;
   private final LeftoverQueues leftovers;
   private final FairnessNotice fairness;
   private final WebhookClient webhookClient;
   private final Providers providers;
-  private @Nullable Maintenance maintenance;
+  private final Maintenance maintenance;
 
   private EnrichmentWorker(
-      WorkflowClient client,
       WorkerFactory factory,
       LeftoverQueues leftovers,
       FairnessNotice fairness,
       WebhookClient webhookClient,
-      Providers providers) {
-    this.client = client;
+      Providers providers,
+      Maintenance maintenance) {
     this.factory = factory;
     this.leftovers = leftovers;
     this.fairness = fairness;
     this.webhookClient = webhookClient;
     this.providers = providers;
+    this.maintenance = maintenance;
   }
 
   /**
@@ -76,29 +74,6 @@ public final class EnrichmentWorker implements AutoCloseable {
   }
 
   static EnrichmentWorker start(
-      WorkflowClient client,
-      Database database,
-      WorkerSettings settings,
-      MeterRegistry metrics,
-      Tracing tracing,
-      Release release) {
-    return poll(client, database, settings, metrics, tracing, release).maintain();
-  }
-
-  /**
-   * The same, and looks for nothing that is under way before {@link #maintain} is called: until
-   * then it may be under way elsewhere.
-   */
-  public static EnrichmentWorker poll(
-      WorkflowClient client,
-      Database database,
-      WorkerSettings settings,
-      MeterRegistry metrics,
-      Tracing tracing) {
-    return poll(client, database, settings, metrics, tracing, Release.of(null));
-  }
-
-  private static EnrichmentWorker poll(
       WorkflowClient client,
       Database database,
       WorkerSettings settings,
@@ -152,21 +127,18 @@ public final class EnrichmentWorker implements AutoCloseable {
             factories,
             client.getOptions().getIdentity());
     return new EnrichmentWorker(
-        client, factory, leftovers.start(), fairness, webhookClient, providers);
-  }
-
-  /** Has maintenance done from now on; first, what PostgreSQL has under way is looked for. */
-  public synchronized EnrichmentWorker maintain() {
-    maintenance = Maintenance.start(client);
-    return this;
+        factory,
+        leftovers.start(),
+        fairness,
+        webhookClient,
+        providers,
+        Maintenance.start(client));
   }
 
   /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
   @Override
-  public synchronized void close() {
-    if (maintenance != null) {
-      maintenance.close();
-    }
+  public void close() {
+    maintenance.close();
     fairness.close();
     factory.shutdown();
     leftovers.close();
