@@ -145,7 +145,7 @@ class DeliveriesIT {
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.header("Idempotency-Replayed")).isEmpty();
         var redeliveryId = UUID.fromString(answer.body().get("redelivery_id").textValue());
-        assertThat(new Redeliveries(api.database).unfinished())
+        assertThat(new Redeliveries(api.database).unfinished(null, 100))
             .anyMatch(redelivery -> redelivery.redeliveryId().equals(redeliveryId));
 
         var again = api.post(account, "/api/v2" + path + "/redeliver", "", "key" + path);

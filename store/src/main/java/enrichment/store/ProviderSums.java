@@ -75,13 +75,13 @@ public final class ProviderSums {
    */
   public void advance(Duration atMost) {
     var end = Instant.now().plus(atMost);
-    while (jdbi.inTransaction(ProviderSums::advance) && Instant.now().isBefore(end)) {
+    while (jdbi.inTransaction(ProviderSums::addHour) && Instant.now().isBefore(end)) {
       // Until nothing is left.
     }
   }
 
   /** Whether there may be more to add up. */
-  private static boolean advance(Handle handle) {
+  private static boolean addHour(Handle handle) {
     lock(handle, "update");
     var until =
         handle

@@ -127,12 +127,7 @@ public final class EnrichmentWorker implements AutoCloseable {
             factories,
             client.getOptions().getIdentity());
     return new EnrichmentWorker(
-        factory,
-        leftovers.start(),
-        fairness,
-        webhookClient,
-        providers,
-        Maintenance.start(client));
+        factory, leftovers.start(), fairness, webhookClient, providers, Maintenance.start(client));
   }
 
   /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
