@@ -66,6 +66,7 @@ public final class Housekeeping implements AutoCloseable {
     run("credits.expire", () -> new CreditLedger(database).expireDue());
     run("webhook.test.sweep", () -> new WebhookTests(database).sweep(TEST_AGE));
     run("contact.identities.hash", () -> new ContactIdentities(database).complete());
+    run("contact.found.hash", () -> new ContactIdentities(database).completeFound());
     run("idempotency.sweep", () -> new IdempotencyKeys(database).sweep(KEY_AGE));
     run("webhook.receiver.sweep", () -> new Deliveries(database).forget(FAILURE_AGE));
   }

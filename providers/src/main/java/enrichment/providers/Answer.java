@@ -1,7 +1,9 @@
 package enrichment.providers;
 
 import enrichment.domain.Findings;
+import enrichment.domain.FoundPerson;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a provider says. */
 public sealed interface Answer {
@@ -11,8 +13,15 @@ public sealed interface Answer {
    *
    * @param findings of the capability's kind alone. An email whose status is {@code NOT_AVAILABLE}
    *     has been verified by nobody yet
+   * @param whose by the provider's own record, which may say more of the person than the question;
+   *     null where there is none
    */
-  record Found(Findings findings) implements Answer {}
+  record Found(Findings findings, @Nullable FoundPerson whose) implements Answer {
+
+    public Found(Findings findings) {
+      this(findings, null);
+    }
+  }
 
   /** It has nothing. */
   record NotFound() implements Answer {}

@@ -3,6 +3,7 @@ package enrichment.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -48,7 +49,12 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("logServerErrorDetail", "false");
     var dataSource = new HikariDataSource(config);
     try {
-      Flyway.configure().dataSource(dataSource).load().migrate();
+      Flyway.configure()
+          .dataSource(dataSource)
+          // An index that is made concurrently would wait for that lock's transaction.
+          .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+          .load()
+          .migrate();
       return new Database(dataSource);
     } catch (RuntimeException e) {
       dataSource.close();

@@ -42,7 +42,7 @@ public final class Retention {
     }
     var buried = Tombstones.bury(handle, contacts(handle, due));
     closeDown(handle, due);
-    return new Purged(due.size(), buried.contacts());
+    return new Purged(due.size(), buried.contacts().size());
   }
 
   /** At least one, whatever its size. Whoever purges at the same time takes others. */
