@@ -20,6 +20,12 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
   /** A hash and one byte more say that the hash is a profile's. */
   private static final int MARK = 33;
 
+  /**
+   * A hash of a role's mailbox has two bytes more: contacts are found by it, but nobody is
+   * suppressed for having it.
+   */
+  private static final int OF_ROLE = 34;
+
   private byte[] secret = new byte[0];
 
   /** Reads the secret, once. */
@@ -54,6 +60,9 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
             .flatMap(
                 identifier -> {
                   var hash = of(handle, identifier);
+                  if (identifier.isOfRole()) {
+                    return Stream.of(Arrays.copyOf(hash, OF_ROLE));
+                  }
                   return identifier.kind() == Kind.LINKEDIN_URL
                       ? Stream.of(hash, Arrays.copyOf(hash, MARK))
                       : Stream.of(hash);
@@ -71,14 +80,23 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
     return array(hashes.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new));
   }
 
+  /** All entries that contacts may have for these. */
+  static Argument searched(Collection<String> hashes) {
+    return array(
+        hashes.stream()
+            .map(HexFormat.of()::parseHex)
+            .flatMap(hash -> Stream.of(hash, Arrays.copyOf(hash, OF_ROLE)))
+            .toArray(byte[][]::new));
+  }
+
+  /** The hash itself, whatever it is of. */
+  static String hashIn(byte[] entry) {
+    return HexFormat.of().formatHex(entry, 0, MARK - 1);
+  }
+
   /** Whether an entry of a contact only marks another one. */
   static boolean isMark(byte[] entry) {
     return entry.length == MARK;
-  }
-
-  /** The profile that is marked. */
-  static String markedBy(byte[] mark) {
-    return HexFormat.of().formatHex(mark, 0, MARK - 1);
   }
 
   @Override

@@ -62,7 +62,7 @@ final class Mailboxes {
             """)
         .bindMethods(contact)
         .bind("mailbox", mailbox.key())
-        .bind("hashes", IdentityHashes.ofHex(hashes))
+        .bind("hashes", IdentityHashes.searched(hashes))
         .execute();
   }
 

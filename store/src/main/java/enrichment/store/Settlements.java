@@ -39,7 +39,7 @@ public final class Settlements {
               when :outcome = 'FAILED' and e.cancel_requested_at is not null then 'CANCELLED'
               when :outcome <> 'CANCELLED' and (:suppress
                 or is_suppressed(e.account_id,
-                  known_by(e.enrichment_id, e.kind, c.identities) || :identities))
+                  known_by(e.enrichment_id, e.kind, c.identities) || :found))
                 then 'NOT_FOUND'
             end as instead
         from contact c join enrichment e using (enrichment_id)
@@ -289,6 +289,10 @@ public final class Settlements {
         .bind("cached", result.cached())
         .bind("suppress", result.suppressed())
         .bind("identities", IdentityHashes.of(handle, identifiers))
+        .bind(
+            "found",
+            IdentityHashes.ofHex(
+                identifiers.stream().map(one -> IdentityHashes.hex(handle, one)).toList()))
         .bind("foundAt", result.whose() == null ? null : result.whose().domain())
         .bind("email", findings.email())
         .bind("emailStatus", findings.emailStatus().professional())

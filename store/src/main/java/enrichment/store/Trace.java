@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,9 +44,9 @@ record Trace(
     var stored = row.getArray("identities");
     for (var entry : stored == null ? new byte[0][] : (byte[][]) stored.getArray()) {
       if (IdentityHashes.isMark(entry)) {
-        kinds.put(IdentityHashes.markedBy(entry), Kind.LINKEDIN_URL);
+        kinds.put(IdentityHashes.hashIn(entry), Kind.LINKEDIN_URL);
       } else {
-        hashes.add(HexFormat.of().formatHex(entry));
+        hashes.add(IdentityHashes.hashIn(entry));
       }
     }
     return of(handle, place, List.of(key), 0, row, ContactIdentities.of(row), hashes, kinds);

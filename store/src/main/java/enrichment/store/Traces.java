@@ -82,7 +82,7 @@ final class Traces {
         handle
             .createQuery(OF_CONTACTS)
             .setFetchSize(PAGE)
-            .bind("identities", IdentityHashes.ofHex(hashes))
+            .bind("identities", IdentityHashes.searched(hashes))
             .bind("accountId", accountId)
             .map((row, context) -> contact(row))
             .list();
@@ -130,7 +130,7 @@ final class Traces {
   List<UUID> accounts(Set<String> hashes) {
     return handle
         .createQuery(OF_ACCOUNTS)
-        .bind("identities", IdentityHashes.ofHex(hashes))
+        .bind("identities", IdentityHashes.searched(hashes))
         .mapTo(UUID.class)
         .list();
   }

@@ -23,7 +23,8 @@ class FamiliesTest {
       try {
         new FamilyRun(database, leftovers, number, SEED).run();
       } catch (AssertionError e) {
-        throw new AssertionError("Family " + number + " of seed " + SEED + ":\n" + e.getMessage(), e);
+        throw new AssertionError(
+            "Family " + number + " of seed " + SEED + ":\n" + e.getMessage(), e);
       }
       leftovers.clear();
     }

@@ -225,7 +225,10 @@ final class FamilyRun {
     story.add(
         "enrich %d in %s for %s,%s%s"
             .formatted(
-                human.id(), accounts.indexOf(account), types, profile ? " profile" : "",
+                human.id(),
+                accounts.indexOf(account),
+                types,
+                profile ? " profile" : "",
                 domain ? " domain" : ""));
     new Enrichments(database).receive(enrichment, Requests.TIME_TO_ADMIT);
     new Admissions(database).admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
@@ -258,8 +261,7 @@ final class FamilyRun {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    "select outcome from contact where enrichment_id = ? and position = ?")
+                .createQuery("select outcome from contact where enrichment_id = ? and position = ?")
                 .bind(0, part.enrichment.enrichmentId())
                 .bind(1, part.position)
                 .map((row, context) -> java.util.Optional.ofNullable(row.getString(1)))
@@ -275,7 +277,8 @@ final class FamilyRun {
     var suppressed = truth.mustNotBeAskedAbout(part.place, Set.of());
     var stranger = truth.isStranger(part.place) && !hasSuppressedMailbox(part.place);
     var contact = lookups.open(part.key(), "vendor", null, "");
-    story.add("ask for %d, %s, suppressed %s".formatted(part.place.human.id(), part.type, suppressed));
+    story.add(
+        "ask for %d, %s, suppressed %s".formatted(part.place.human.id(), part.type, suppressed));
     if (suppressed) {
       assertThat(contact.suppressed() || contact.ended() != null).as("nobody is asked").isTrue();
       assertThat(lookups.begin(call(part, "vendor"), 0)).as("no call begins").isFalse();
@@ -366,7 +369,8 @@ final class FamilyRun {
     var stranger = truth.isStranger(part.place) && !suppressed;
     story.add(
         "settle %d, %s%s, suppressed %s"
-            .formatted(human.id(), part.type, whose == null ? "" : " by the directory", suppressed));
+            .formatted(
+                human.id(), part.type, whose == null ? "" : " by the directory", suppressed));
     if (findings.address() != null && random.nextInt(3) == 0) {
       lookups.keepToVerify(call(part, "vendor"), findings, whose, SettlementsTest.HIT);
       settlements.settleVerified(
@@ -509,8 +513,7 @@ final class FamilyRun {
   }
 
   private void lose(Asked asked, Set<Place> losing) {
-    losing.forEach(
-        place -> place.tokens.removeIf(token -> token.equals(asked.token())));
+    losing.forEach(place -> place.tokens.removeIf(token -> token.equals(asked.token())));
     var email = asked.token().substring(2);
     for (var part : parts) {
       if (losing.contains(part.place)) {
@@ -535,8 +538,7 @@ final class FamilyRun {
   }
 
   private void eraseContact() {
-    var there =
-        parts.stream().filter(part -> !part.erased && part.position == 0).toList();
+    var there = parts.stream().filter(part -> !part.erased && part.position == 0).toList();
     if (there.isEmpty()) {
       return;
     }
@@ -544,8 +546,7 @@ final class FamilyRun {
     var account = part.place.account;
     story.add("erase a contact of %d".formatted(part.place.human.id()));
     var must =
-        new HashSet<>(
-            FamilyTruth.reach(part.place.tokens, FamilyTruth.in(places(), account)));
+        new HashSet<>(FamilyTruth.reach(part.place.tokens, FamilyTruth.in(places(), account)));
     must.removeIf(place -> place.account == null);
     must.add(part.place);
     new Erasures(database).eraseContact(account, part.contact.contactId());
@@ -587,7 +588,9 @@ final class FamilyRun {
     before.forEach(
         (id, place) -> {
           if (must.contains(place)) {
-            assertThat(directory).as("%d leaves the directory", place.human.id()).doesNotContainKey(id);
+            assertThat(directory)
+                .as("%d leaves the directory", place.human.id())
+                .doesNotContainKey(id);
           } else if (!directory.containsKey(id)) {
             assertThat(may.contains(place)).as("%d is somebody else", place.human.id()).isTrue();
           }

@@ -60,7 +60,9 @@ class PeopleAmongManyTest {
 
     var scanned = new TreeMap<String, Long>();
     scans().forEach((table, count) -> scanned.put(table, count - before.get(table)));
-    assertThat(scanned).as("sequential scans").allSatisfy((table, count) -> assertThat(count).isZero());
+    assertThat(scanned)
+        .as("sequential scans")
+        .allSatisfy((table, count) -> assertThat(count).isZero());
   }
 
   /** A name and a domain that three thousand have. */

@@ -32,10 +32,7 @@ final class ErasuresHandler {
 
   void ofPerson(Context ctx, Account account) {
     var person = PersonReader.read(ctx);
-    answer(
-        ctx,
-        account.accountId(),
-        turns.run(() -> erasures.erase(account.accountId(), person)));
+    answer(ctx, account.accountId(), turns.run(() -> erasures.erase(account.accountId(), person)));
   }
 
   /** In all accounts, and in the directory. */
