@@ -117,7 +117,14 @@ final class KnownPerson {
     return Set.copyOf(identifiers);
   }
 
-  /** What the person is recognised by from now on, in hexadecimal. */
+  /** What nobody is told of from now on: the person, or the mailbox alone. */
+  Set<String> toSuppress() {
+    return mailbox && asked != null
+        ? Set.of(IdentityHashes.hex(handle, asked.asMailbox()))
+        : hashes();
+  }
+
+  /** What the person is recognised by, in hexadecimal. */
   Set<String> hashes() {
     return Set.copyOf(known.keySet());
   }

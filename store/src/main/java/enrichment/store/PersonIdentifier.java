@@ -23,7 +23,9 @@ public record PersonIdentifier(Kind kind, String key) {
     LINKEDIN_URL,
     NAME_AND_DOMAIN,
     /** Whose the mailbox is: of those who share one, the one of this name. No request names it. */
-    NAME_AND_EMAIL;
+    NAME_AND_EMAIL,
+    /** A mailbox and not its owner: whoever is found, this is not told. No request names it. */
+    MAILBOX;
 
     /** As it is written in JSON. */
     public String wireName() {
@@ -106,6 +108,11 @@ public record PersonIdentifier(Kind kind, String key) {
     return isOfRole()
         ? Optional.empty()
         : Optional.of(new PersonIdentifier(Kind.NAME_AND_EMAIL, nameKey + SEPARATOR + key));
+  }
+
+  /** This email, as what is told rather than as who it is. */
+  PersonIdentifier asMailbox() {
+    return new PersonIdentifier(Kind.MAILBOX, key);
   }
 
   /** Whether a mailbox is an office's: it is nobody's identity, whoever reads it. */

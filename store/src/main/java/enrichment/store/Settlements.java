@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -292,7 +293,9 @@ public final class Settlements {
         .bind(
             "found",
             IdentityHashes.ofHex(
-                identifiers.stream().map(one -> IdentityHashes.hex(handle, one)).toList()))
+                Stream.concat(identifiers.stream(), told(findings))
+                    .map(one -> IdentityHashes.hex(handle, one))
+                    .toList()))
         .bind("foundAt", result.whose() == null ? null : result.whose().domain())
         .bind("email", findings.email())
         .bind("emailStatus", findings.emailStatus().professional())
@@ -305,6 +308,14 @@ public final class Settlements {
             findings.phones().stream().map(phone -> phone.lineType().wireName()).toList())
         .bind("provider", result.provider())
         .execute();
+  }
+
+  private static Stream<PersonIdentifier> told(Findings findings) {
+    return Stream.of(
+            PersonIdentifier.ofEmail(findings.email()),
+            PersonIdentifier.ofEmail(findings.personalEmail()))
+        .flatMap(Optional::stream)
+        .map(PersonIdentifier::asMailbox);
   }
 
   /**

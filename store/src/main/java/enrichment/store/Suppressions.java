@@ -77,7 +77,16 @@ public final class Suppressions {
                     + COLUMNS
                     + """
                      from suppression
-                    where identity = :identity and account_id is not distinct from :accountId
+                    where identity = :identity and account_id = :accountId
+                    union all
+                    """
+                    // An index serves each of them, and not "is not distinct from".
+                    + "select "
+                    + COLUMNS
+                    + """
+                     from suppression
+                    where identity = :identity and account_id is null
+                      and cast(:accountId as uuid) is null
                     """)
             .bind("identity", IdentityHashes.of(handle, identifier))
             .bind("accountId", accountId)
@@ -86,7 +95,7 @@ public final class Suppressions {
     var anyOpen = false;
     for (var person : KnownPerson.find(handle, accountId, identifier)) {
       recognise(handle, suppression.suppressionId(), person);
-      hashes.addAll(person.hashes());
+      hashes.addAll(person.toSuppress());
       var open = person.isMailbox() ? List.<ContactKey>of() : openAmong(handle, person.contacts());
       open.forEach(contact -> Settlements.settle(handle, contact, Settlements.Result.SUPPRESSED));
       anyOpen = anyOpen || !open.isEmpty();
@@ -135,7 +144,7 @@ public final class Suppressions {
             """)
         .bind("suppressionId", suppressionId)
         .bind("accountId", person.accountId())
-        .bind("identities", IdentityHashes.ofHex(person.hashes()))
+        .bind("identities", IdentityHashes.ofHex(person.toSuppress()))
         .bind("weak", IdentityHashes.ofHex(person.weakHashes()))
         .execute();
   }

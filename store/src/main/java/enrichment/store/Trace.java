@@ -91,6 +91,20 @@ record Trace(
         kinds);
   }
 
+  /** The same, of which this is known besides. */
+  Trace with(Handle handle, Set<PersonIdentifier> others) {
+    var all = new HashSet<>(identifiers);
+    all.addAll(others);
+    var allHashes = new HashSet<>(hashes);
+    var allKinds = new HashMap<>(kinds);
+    for (var identifier : others) {
+      var hash = IdentityHashes.hex(handle, identifier);
+      allHashes.add(hash);
+      allKinds.put(hash, identifier.kind());
+    }
+    return new Trace(place, contacts, directoryId, names, all, allHashes, allKinds);
+  }
+
   /** All parts are one person. */
   static Trace join(Trace one, Trace other) {
     var kinds = new HashMap<>(one.kinds());

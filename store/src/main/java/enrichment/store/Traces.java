@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -101,28 +102,66 @@ final class Traces {
     return withParts(found);
   }
 
-  private record Read(Trace trace, @Nullable UUID combined) {}
+  /**
+   * @param withoutDomain where nothing but the company's name says for whom the person works
+   */
+  private record Read(Trace trace, @Nullable UUID combined, @Nullable NewContact withoutDomain) {}
 
   private Read contact(ResultSet row) throws SQLException {
     var combined = row.getBoolean("combined");
     return new Read(
         Trace.ofContact(handle, row, combined),
-        combined ? row.getObject("enrichment_id", UUID.class) : null);
+        combined ? row.getObject("enrichment_id", UUID.class) : null,
+        row.getString("domain") == null
+                && row.getString("resolved_domain") == null
+                && row.getString("company_name") != null
+            ? new NewContact(
+                row.getObject("enrichment_id", UUID.class),
+                row.getString("first_name"),
+                row.getString("last_name"),
+                null,
+                row.getString("company_name"),
+                row.getString("linkedin_url"),
+                null)
+            : null);
+  }
+
+  /** What the directory said when they came in is stored as hashes alone. */
+  private List<Trace> withDomains(List<Read> read) {
+    var lacking = read.stream().filter(one -> one.withoutDomain() != null).toList();
+    var clues =
+        lacking.isEmpty()
+            ? List.<Set<PersonIdentifier>>of()
+            : DirectoryClues.of(handle, lacking.stream().map(Read::withoutDomain).toList());
+    var traces =
+        new ArrayList<>(
+            read.stream().filter(one -> one.withoutDomain() == null).map(Read::trace).toList());
+    for (var i = 0; i < lacking.size(); i++) {
+      var trace = lacking.get(i).trace();
+      traces.add(
+          trace.with(
+              handle,
+              clues.get(i).stream()
+                  .filter(clue -> clue.kind() == Kind.NAME_AND_DOMAIN)
+                  .filter(clue -> trace.names().contains(clue.name()))
+                  .collect(Collectors.toSet())));
+    }
+    return traces;
   }
 
   private Collection<Trace> withParts(List<Read> found) {
     var combined = found.stream().map(Read::combined).flatMap(Stream::ofNullable).distinct();
-    var parts = new ArrayList<>(found.stream().map(Read::trace).toList());
+    var parts = new ArrayList<>(found);
     var ids = combined.toList();
     if (!ids.isEmpty()) {
       handle
           .createQuery(OF_PARTS)
           .bindArray("enrichmentIds", UUID.class, ids)
-          .map((row, context) -> parts.add(contact(row).trace()))
+          .map((row, context) -> parts.add(contact(row)))
           .list();
     }
     Map<String, Trace> traces = new LinkedHashMap<>();
-    parts.forEach(part -> traces.merge(part.place(), part, Trace::join));
+    withDomains(parts).forEach(part -> traces.merge(part.place(), part, Trace::join));
     return traces.values();
   }
 
