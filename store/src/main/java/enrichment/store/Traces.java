@@ -68,6 +68,11 @@ final class Traces {
       select p.* from unnest(:names, :domains) as k (name_key, domain_key)
       cross join lateral (
         %1$s where name_key = k.name_key and domain_key = k.domain_key offset 0) p
+      union
+      select p.* from unnest(:names, :domains) as k (name_key, domain_key)
+      cross join lateral (
+        %1$s where email is not null and name_key = k.name_key
+          and lower(split_part(email, '@', 2)) = k.domain_key offset 0) p
       """
           .formatted(PERSON);
 

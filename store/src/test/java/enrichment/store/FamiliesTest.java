@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
  */
 class FamiliesTest {
 
-  private static final int FAMILIES = Integer.getInteger("families", 300);
+  private static final int FAMILIES = Integer.getInteger("families", 150);
   private static final long SEED = Long.getLong("families.seed", 1);
 
   /** One of them again: the number that a failure names. */

@@ -275,7 +275,7 @@ final class FamilyRun {
       return;
     }
     var suppressed = truth.mustNotBeAskedAbout(part.place, Set.of());
-    var stranger = truth.isStranger(part.place) && !hasSuppressedMailbox(part.place);
+    var stranger = truth.isStranger(part.place) && !truth.hasSuppressedMailbox(part.place);
     var contact = lookups.open(part.key(), "vendor", null, "");
     story.add(
         "ask for %d, %s, suppressed %s".formatted(part.place.human.id(), part.type, suppressed));
@@ -311,10 +311,6 @@ final class FamilyRun {
         assertThat(part.begun).as("a stranger's call begins").isTrue();
       }
     }
-  }
-
-  private boolean hasSuppressedMailbox(Place place) {
-    return truth.mustNotBeAskedAbout(place, Set.of());
   }
 
   private static LookupCall call(Part part, String provider) {
@@ -366,7 +362,8 @@ final class FamilyRun {
       }
     }
     var suppressed = truth.mustNotBeAskedAbout(part.place, besides);
-    var stranger = truth.isStranger(part.place) && !suppressed;
+    var stranger =
+        truth.isStranger(part.place) && !suppressed && !truth.hasSuppressedMailbox(part.place);
     story.add(
         "settle %d, %s%s, suppressed %s"
             .formatted(

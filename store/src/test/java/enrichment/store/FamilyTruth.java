@@ -153,9 +153,20 @@ final class FamilyTruth {
     return sets.computeIfAbsent(key, any -> new HashSet<>());
   }
 
+  /**
+   * @param besides what would be told
+   */
   boolean mustNotBeAskedAbout(Place place, Collection<String> besides) {
-    var tokens = new ArrayList<>(place.tokens);
-    tokens.addAll(besides);
+    var tokens = new ArrayList<>(besides);
+    place.tokens.stream().filter(token -> !token.startsWith("m:")).forEach(tokens::add);
+    return isAnySuppressed(place, tokens);
+  }
+
+  boolean hasSuppressedMailbox(Place place) {
+    return isAnySuppressed(place, place.tokens);
+  }
+
+  private boolean isAnySuppressed(Place place, Collection<String> tokens) {
     return tokens.stream()
         .anyMatch(
             token ->
