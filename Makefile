@@ -8,7 +8,7 @@ CLI_BUILT := cli/target/built
 REPLAY_BUILT := replay/target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run import providers cli test test-server check-starts test-compose fuzz check-docs check-web-ui format record-histories \
+.PHONY: help demo run import providers cli test test-server check-starts test-families test-compose fuzz check-docs check-web-ui format record-histories \
 	replay replay-live bench-webhooks bench-throughput clean jdk
 
 help: ## lists the goals
@@ -51,6 +51,9 @@ check-docs: $(BUILT) ## opens /docs in headless Chromium, and tries calls out fr
 
 check-web-ui: $(BUILT) ## opens Temporal's web UI in headless Chromium: a list, a batch, a contact
 	@exec bin/check-web-ui
+
+test-families: jdk ## suppresses, erases and enriches 10,000 made-up families, in any order
+	$(MVN) -q verify -pl store -am -Dtest=FamiliesTest -Dfamilies=10000 -Dsurefire.failIfNoSpecifiedTests=false
 
 format: ## formats all Java files
 	$(MVN) -q spotless:apply

@@ -2,6 +2,7 @@ package enrichment.activities;
 
 import enrichment.domain.EmailStatus;
 import enrichment.domain.Findings;
+import enrichment.domain.FoundPerson;
 import enrichment.providers.Answer;
 import enrichment.providers.Capability;
 import enrichment.providers.Cost;
@@ -64,9 +65,21 @@ public final class DirectoryProvider implements Provider {
                 question.lastName(),
                 question.domain(),
                 question.companyName()))
-        .flatMap(person -> findings(person, question))
-        .<Answer>map(Answer.Found::new)
+        .<Answer>flatMap(
+            person ->
+                findings(person, question)
+                    .map(findings -> new Answer.Found(findings, whose(person))))
         .orElse(Answer.NOT_FOUND);
+  }
+
+  private static FoundPerson whose(DirectoryPerson person) {
+    return new FoundPerson(
+        person.firstName(),
+        person.lastName(),
+        person.domain(),
+        person.linkedinUrl(),
+        person.email(),
+        person.personalEmail());
   }
 
   private static Optional<Findings> findings(DirectoryPerson person, Question question) {

@@ -68,7 +68,7 @@ final class EmailVerification {
 
   /** What was found counts, with nothing known of it. */
   private LookupResult stopped(VerificationInput input) {
-    return LookupResult.ofEnded(settlements.settle(input.contact(), ContactOutcome.CANCELLED));
+    return LookupResult.ofEnded(settlements.settleStopped(input.contact()));
   }
 
   /** Two providers often come to the same address; its verdict is paid for once. */

@@ -17,7 +17,10 @@ sealed interface Reply {
   /** The provider cannot be asked now; it may be later. */
   record Unavailable() implements Reply {}
 
-  /** The lookup was stopped before the provider was asked: the contact is to end as cancelled. */
+  /**
+   * The lookup was stopped before the provider was asked: the contact is to end as cancelled, or as
+   * suppressed.
+   */
   record Stopped() implements Reply {}
 
   /** The provider is not asked this any more. */

@@ -160,7 +160,7 @@ public final class WaterfallLookupActivities implements LookupActivities {
   }
 
   private LookupResult stopped(ContactKey contact) {
-    return LookupResult.ofEnded(settlements.settle(contact, ContactOutcome.CANCELLED));
+    return LookupResult.ofEnded(settlements.settleStopped(contact));
   }
 
   private LookupResult record(
@@ -169,10 +169,10 @@ public final class WaterfallLookupActivities implements LookupActivities {
       return missed(call, input.last(), reply.end());
     }
     if (input.verified() && isUnverified(found.findings())) {
-      lookups.keepToVerify(call, found.findings(), reply.end());
+      lookups.keepToVerify(call, found.findings(), found.whose(), reply.end());
       return new LookupResult(LookupOutcome.FOUND, null);
     }
-    var ended = settlements.settleFound(call, found.findings(), reply.end());
+    var ended = settlements.settleFound(call, found.findings(), found.whose(), reply.end());
     if (ended == ContactOutcome.FOUND) {
       patterns.learnFrom(contact, found.findings());
     }

@@ -2,8 +2,10 @@ package enrichment.providers;
 
 import enrichment.domain.DomainName;
 import enrichment.domain.Findings;
+import enrichment.domain.FoundPerson;
 import enrichment.domain.WrittenEmail;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a provider says. */
 public sealed interface Answer {
@@ -13,8 +15,15 @@ public sealed interface Answer {
    *
    * @param findings of the capability's kind alone. An email whose status is {@code NOT_AVAILABLE}
    *     has been verified by nobody yet
+   * @param whose by the provider's own record, which may say more of the person than the question;
+   *     null where there is none
    */
-  record Found(Findings findings) implements Answer {}
+  record Found(Findings findings, @Nullable FoundPerson whose) implements Answer {
+
+    public Found(Findings findings) {
+      this(findings, null);
+    }
+  }
 
   /** It has nothing. */
   record NotFound() implements Answer {}
@@ -54,7 +63,7 @@ public sealed interface Answer {
   static Answer checked(Answer answer) {
     if (answer instanceof Found found && found.findings().address() != null) {
       return WrittenEmail.read(found.findings().address())
-          .<Answer>map(address -> new Found(found.findings().withAddress(address)))
+          .<Answer>map(address -> new Found(found.findings().withAddress(address), found.whose()))
           .orElse(UNUSABLE);
     }
     if (answer instanceof Resolved resolved) {

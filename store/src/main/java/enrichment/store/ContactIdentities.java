@@ -2,14 +2,16 @@ package enrichment.store;
 
 import enrichment.domain.ContactKey;
 import enrichment.domain.Findings;
+import enrichment.domain.FoundPerson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
@@ -25,7 +27,7 @@ public final class ContactIdentities {
   static final String COLUMNS =
       """
       c.enrichment_id, c.position, c.first_name, c.last_name, c.domain, c.resolved_domain,
-          c.linkedin_url, c.email, c.personal_email,
+          c.company_name, c.linkedin_url, c.email, c.personal_email, c.identities,
           array(
             select l.answer::text from lookup l
             where l.enrichment_id = c.enrichment_id and l.position = c.position
@@ -49,34 +51,49 @@ public final class ContactIdentities {
     return hashed;
   }
 
+  /**
+   * Adds what found emails say of their owners, where an earlier version has found them. As much is
+   * done in small transactions as there is.
+   */
+  public int completeFound() {
+    var hashed = 0;
+    for (var chunk = CHUNK; chunk == CHUNK; hashed += chunk) {
+      chunk =
+          jdbi.inTransaction(
+              handle ->
+                  complete(
+                      handle,
+                      null,
+                      "c.email is not null and c.email_identified is null and c.erased_at is null"));
+    }
+    return hashed;
+  }
+
   /** Hashes those of one contact, or with null of a thousand that have none. */
   static int complete(Handle handle, @Nullable ContactKey contact) {
+    return complete(handle, contact, "c.identities is null and c.erased_at is null");
+  }
+
+  private static int complete(Handle handle, @Nullable ContactKey contact, String lacking) {
     record Row(ContactKey contact, Set<PersonIdentifier> identifiers) {}
+    var one = "and c.enrichment_id = :enrichmentId and c.position = :position";
+    var query =
+        handle.createQuery(
+            "select %s from contact c where %s %s limit :chunk for update of c skip locked"
+                .formatted(COLUMNS, lacking, contact == null ? "" : one));
+    if (contact != null) {
+      query.bindMethods(contact);
+    }
     var rows =
-        handle
-            .createQuery(
-                "select "
-                    + COLUMNS
-                    + """
-                    from contact c
-                    where c.identities is null and c.erased_at is null
-                      and (cast(:enrichmentId as uuid) is null
-                        or c.enrichment_id = :enrichmentId and c.position = :position)
-                    limit :chunk
-                    for update of c
-                    """)
-            .bind("enrichmentId", contact == null ? null : contact.enrichmentId())
-            .bind("position", contact == null ? null : contact.position())
-            .bind("chunk", CHUNK)
-            .map((row, context) -> new Row(keyOf(row), of(row)))
-            .list();
+        query.bind("chunk", CHUNK).map((row, context) -> new Row(keyOf(row), of(row))).list();
     if (rows.isEmpty()) {
       return 0;
     }
     var batch =
         handle.prepareBatch(
             """
-            update contact set identities = :identities
+            update contact set identities = coalesce(identities, '{}') || :identities,
+                email_identified = case when email is not null then true end
             where enrichment_id = :enrichmentId and position = :position
             """);
     rows.forEach(
@@ -89,37 +106,95 @@ public final class ContactIdentities {
     return rows.size();
   }
 
-  static Argument of(Handle handle, NewContact contact) {
-    return IdentityHashes.of(
-        handle,
-        PersonIdentifier.of(
-            contact.firstName(),
-            contact.lastName(),
-            Collections.singletonList(contact.domain()),
-            contact.linkedinUrl(),
-            List.of()));
+  /** Of contacts that come in, in their order: what they say, and what the directory knows. */
+  static List<Argument> of(Handle handle, List<NewContact> contacts) {
+    var clues = DirectoryClues.of(handle, contacts);
+    return IntStream.range(0, contacts.size())
+        .mapToObj(
+            position -> {
+              var contact = contacts.get(position);
+              var known = clues.get(position);
+              known.addAll(
+                  PersonIdentifier.ofNames(
+                      contact.firstName(),
+                      contact.lastName(),
+                      Collections.singletonList(contact.domain()),
+                      contact.linkedinUrl()));
+              return IdentityHashes.of(handle, known);
+            })
+        .toList();
   }
 
-  static Argument of(Handle handle, Findings findings) {
-    return IdentityHashes.of(
-        handle,
-        Stream.of(findings.email(), findings.personalEmail())
-            .flatMap(email -> PersonIdentifier.ofEmail(email).stream())
-            .toList());
+  /**
+   * What is known of a contact besides, once this is found.
+   *
+   * @param whose by the provider's own record, if it has one
+   */
+  static Set<PersonIdentifier> of(
+      Handle handle, ContactKey contact, Findings findings, @Nullable FoundPerson whose) {
+    if (findings.address() == null && whose == null) {
+      return Set.of();
+    }
+    return handle
+        .createQuery(
+            """
+            select first_name, last_name from contact
+            where enrichment_id = :enrichmentId and position = :position and erased_at is null
+            """)
+        .bindMethods(contact)
+        .map(
+            (row, context) ->
+                of(row.getString("first_name"), row.getString("last_name"), findings, whose))
+        .findOne()
+        .orElse(Set.of());
   }
 
-  /** Of a row with {@link #COLUMNS}. */
+  private static Set<PersonIdentifier> of(
+      String firstName, String lastName, Findings findings, @Nullable FoundPerson whose) {
+    var found = of(firstName, lastName, findings);
+    if (whose != null) {
+      found.addAll(
+          PersonIdentifier.ofNames(
+              firstName, lastName, Collections.singletonList(whose.domain()), whose.linkedinUrl()));
+      found.addAll(
+          PersonIdentifier.ofNames(
+              whose.firstName(),
+              whose.lastName(),
+              Collections.singletonList(whose.domain()),
+              whose.linkedinUrl()));
+      found.addAll(
+          PersonIdentifier.ofMailbox(whose.firstName(), whose.lastName(), whose.email(), true));
+      found.addAll(
+          PersonIdentifier.ofMailbox(
+              whose.firstName(), whose.lastName(), whose.personalEmail(), false));
+    }
+    return found;
+  }
+
+  private static Set<PersonIdentifier> of(String firstName, String lastName, Findings findings) {
+    var found =
+        new HashSet<>(PersonIdentifier.ofMailbox(firstName, lastName, findings.email(), true));
+    found.addAll(PersonIdentifier.ofMailbox(firstName, lastName, findings.personalEmail(), false));
+    return found;
+  }
+
+  /** Of a row with {@link #COLUMNS}, all that it says in words. */
   static Set<PersonIdentifier> of(ResultSet row) throws SQLException {
-    var answers =
-        Stream.of((String[]) row.getArray("answers").getArray())
-            .map(answer -> StoredJson.read(answer, Findings.class).address());
-    return PersonIdentifier.of(
-        row.getString("first_name"),
-        row.getString("last_name"),
-        Arrays.asList(row.getString("domain"), row.getString("resolved_domain")),
-        row.getString("linkedin_url"),
-        Stream.concat(Stream.of(row.getString("email"), row.getString("personal_email")), answers)
-            .toList());
+    var first = row.getString("first_name");
+    var last = row.getString("last_name");
+    var all =
+        new HashSet<>(
+            PersonIdentifier.ofNames(
+                first,
+                last,
+                Arrays.asList(row.getString("domain"), row.getString("resolved_domain")),
+                row.getString("linkedin_url")));
+    all.addAll(PersonIdentifier.ofMailbox(first, last, row.getString("email"), true));
+    all.addAll(PersonIdentifier.ofMailbox(first, last, row.getString("personal_email"), false));
+    for (var answer : (String[]) row.getArray("answers").getArray()) {
+      all.addAll(of(first, last, StoredJson.read(answer, Findings.class)));
+    }
+    return all;
   }
 
   static ContactKey keyOf(ResultSet row) throws SQLException {

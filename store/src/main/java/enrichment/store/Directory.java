@@ -59,10 +59,11 @@ public final class Directory {
             handle
                 .createQuery(
                     """
-                    select min(domain_key) from directory_person
-                    where company_key = :company and domain_key is not null
-                    having count(distinct domain_key) = 1
-                    """)
+                    select company_domain
+                    from (select :company as company_key, cast(null as text) as domain_key) k
+                    cross join lateral (%s) c where company_domain is not null
+                    """
+                        .formatted(DirectoryClues.DOMAIN))
                 .bind("company", company)
                 .mapTo(String.class)
                 .findOne());

@@ -93,6 +93,7 @@ public final class Enrichments {
                 :domain, :companyName, :linkedinUrl, cast(:custom as json), :personKey,
                 :identities, :type, :price)
             """);
+    var identities = ContactIdentities.of(handle, enrichment.contacts());
     for (var position = 0; position < enrichment.contacts().size(); position++) {
       var contact = enrichment.contacts().get(position);
       batch
@@ -100,7 +101,7 @@ public final class Enrichments {
           .bind("position", position)
           .bindMethods(contact)
           .bind("personKey", PersonKey.of(enrichment, position))
-          .bind("identities", ContactIdentities.of(handle, contact))
+          .bind("identities", identities.get(position))
           .bind("type", enrichment.type(position).wireName())
           .bind("price", enrichment.type(position).credits())
           .add();

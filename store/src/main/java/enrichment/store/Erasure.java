@@ -9,6 +9,13 @@ import java.util.UUID;
  * @param contacts of how many contacts nothing is left
  * @param deliveries how many webhook messages were about them
  * @param directory how many people were taken out of the directory
+ * @param callsMayBegin whether contacts were being looked up: a call about them that was permitted
+ *     just before begins within {@link Lookups#TIME_TO_CALL} of the erasure
  */
 public record Erasure(
-    UUID erasureId, Instant erasedAt, int contacts, int deliveries, int directory) {}
+    UUID erasureId,
+    Instant erasedAt,
+    int contacts,
+    int deliveries,
+    int directory,
+    boolean callsMayBegin) {}

@@ -2,6 +2,7 @@ package enrichment.store;
 
 import enrichment.domain.ContactKey;
 import enrichment.store.PersonIdentifier.Kind;
+import enrichment.store.Tombstones.Buried;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +27,8 @@ public final class Erasures {
   }
 
   /**
-   * Erases whoever is known by this in an account, or, with null, in all of them and the directory.
+   * Erases the person who is known by this in an account, or, with null, in all of them and the
+   * directory. A mailbox that is no one person's is taken from those who have it, who stay.
    *
    * @return the receipt, also when nobody was known
    */
@@ -36,11 +38,15 @@ public final class Erasures {
         () ->
             jdbi.inTransaction(
                 handle ->
-                    erase(handle, accountId, KnownPerson.find(handle, accountId, identifier))));
+                    erase(
+                        handle,
+                        accountId,
+                        identifier,
+                        KnownPerson.find(handle, accountId, identifier))));
   }
 
   /**
-   * Erases the person of a contact, wherever in its account.
+   * Erases the person of a contact, with all its parts, wherever in its account.
    *
    * @return empty when there is no such contact
    * @throws GoneException when it was erased before
@@ -50,16 +56,13 @@ public final class Erasures {
     return Deadlocks.retry(
         () ->
             jdbi.inTransaction(
-                handle -> {
-                  var contacts = contacts(handle, accountId, contactId);
-                  return contacts.isEmpty()
-                      ? Optional.empty()
-                      : Optional.of(
-                          erase(handle, accountId, KnownPerson.find(handle, accountId, contacts)));
-                }));
+                handle ->
+                    contact(handle, accountId, contactId)
+                        .map(contact -> KnownPerson.find(handle, accountId, contact))
+                        .map(person -> erase(handle, accountId, null, List.of(person)))));
   }
 
-  private static List<ContactKey> contacts(Handle handle, UUID accountId, UUID contactId) {
+  private static Optional<ContactKey> contact(Handle handle, UUID accountId, UUID contactId) {
     return handle
         .createQuery(
             """
@@ -75,13 +78,48 @@ public final class Erasures {
               GoneException.throwIf(row.getBoolean("gone"));
               return ContactIdentities.keyOf(row);
             })
-        .list();
+        .findOne();
   }
 
-  private static Erasure erase(Handle handle, @Nullable UUID accountId, KnownPerson person) {
-    var buried = Tombstones.bury(handle, person.contacts());
-    unlearn(handle, person.identifiers());
-    var directory = accountId == null ? leaveDirectory(handle, person.directoryIds()) : 0;
+  /**
+   * @param mailbox what was asked for, where a person may turn out to be none
+   * @param people as each account knows the person, and the directory
+   */
+  private static Erasure erase(
+      Handle handle,
+      @Nullable UUID accountId,
+      @Nullable PersonIdentifier mailbox,
+      List<KnownPerson> people) {
+    var contacts = 0;
+    var directory = 0;
+    var buried = Buried.NOTHING;
+    for (var person : people) {
+      var ofDirectory = person.accountId() == null;
+      if (person.isMailbox() && mailbox != null) {
+        contacts += Mailboxes.forget(handle, mailbox, person.traces());
+        directory +=
+            ofDirectory ? Mailboxes.leaveDirectory(handle, mailbox, person.directoryIds()) : 0;
+      } else {
+        var ofPerson = Tombstones.bury(handle, person.contacts());
+        contacts += ofWhich(person, ofPerson);
+        buried = buried.and(ofPerson);
+        directory += ofDirectory ? leaveDirectory(handle, person.directoryIds()) : 0;
+      }
+      unlearn(handle, person.identifiers());
+    }
+    return receipt(handle, accountId, contacts, buried, directory);
+  }
+
+  /** All parts of a contact are one. */
+  private static int ofWhich(KnownPerson person, Buried buried) {
+    return (int)
+        person.traces().stream()
+            .filter(trace -> trace.contacts().stream().anyMatch(buried.contacts()::contains))
+            .count();
+  }
+
+  private static Erasure receipt(
+      Handle handle, @Nullable UUID accountId, int contacts, Buried buried, int directory) {
     return handle
         .createQuery(
             """
@@ -91,7 +129,7 @@ public final class Erasures {
             """)
         .bind("id", Ids.next())
         .bind("accountId", accountId)
-        .bind("contacts", buried.contacts())
+        .bind("contacts", contacts)
         .bind("deliveries", buried.deliveries())
         .bind("directory", directory)
         .map(
@@ -99,9 +137,10 @@ public final class Erasures {
                 new Erasure(
                     row.getObject("erasure_id", UUID.class),
                     row.getObject("erased_at", OffsetDateTime.class).toInstant(),
-                    buried.contacts(),
+                    contacts,
                     buried.deliveries(),
-                    directory))
+                    directory,
+                    buried.open()))
         .one();
   }
 

@@ -1,7 +1,11 @@
 package enrichment.store;
 
+import enrichment.store.PersonIdentifier.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
@@ -12,6 +16,15 @@ import org.jdbi.v3.core.config.JdbiConfig;
  * made. It goes with the connections to that database, so that every statement has it at hand.
  */
 public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
+
+  /** A hash and one byte more say that the hash is a profile's. */
+  private static final int MARK = 33;
+
+  /**
+   * A hash of a role's mailbox has two bytes more: contacts are found by it, but nobody is
+   * suppressed for having it.
+   */
+  private static final int OF_ROLE = 34;
 
   private byte[] secret = new byte[0];
 
@@ -35,12 +48,55 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
     return HmacSha256.of(secret, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** As an array; Jdbi's own cannot hold {@code bytea}. */
+  /** In hexadecimal, to be compared. */
+  static String hex(Handle handle, PersonIdentifier identifier) {
+    return HexFormat.of().formatHex(of(handle, identifier));
+  }
+
+  /** What a contact is recognised by, with marks at its profiles. */
   static Argument of(Handle handle, Collection<PersonIdentifier> identifiers) {
-    var hashes =
-        identifiers.stream().map(identifier -> of(handle, identifier)).toArray(byte[][]::new);
+    return array(
+        identifiers.stream()
+            .flatMap(
+                identifier -> {
+                  var hash = of(handle, identifier);
+                  if (identifier.isOfRole()) {
+                    return Stream.of(Arrays.copyOf(hash, OF_ROLE));
+                  }
+                  return identifier.kind() == Kind.LINKEDIN_URL
+                      ? Stream.of(hash, Arrays.copyOf(hash, MARK))
+                      : Stream.of(hash);
+                })
+            .toArray(byte[][]::new));
+  }
+
+  /** As an array; Jdbi's own cannot hold {@code bytea}. */
+  static Argument array(byte[]... hashes) {
     return (position, statement, context) ->
         statement.setArray(position, context.getConnection().createArrayOf("bytea", hashes));
+  }
+
+  static Argument ofHex(Collection<String> hashes) {
+    return array(hashes.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new));
+  }
+
+  /** All entries that contacts may have for these. */
+  static Argument searched(Collection<String> hashes) {
+    return array(
+        hashes.stream()
+            .map(HexFormat.of()::parseHex)
+            .flatMap(hash -> Stream.of(hash, Arrays.copyOf(hash, OF_ROLE)))
+            .toArray(byte[][]::new));
+  }
+
+  /** The hash itself, whatever it is of. */
+  static String hashIn(byte[] entry) {
+    return HexFormat.of().formatHex(entry, 0, MARK - 1);
+  }
+
+  /** Whether an entry of a contact only marks another one. */
+  static boolean isMark(byte[] entry) {
+    return entry.length == MARK;
   }
 
   @Override

@@ -3,192 +3,229 @@ package enrichment.store;
 import enrichment.domain.ContactKey;
 import enrichment.store.PersonIdentifier.Kind;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is stored of one person: the contacts and the people of the directory who are recognised
- * by something that is known of the person, and by what those bring along.
+ * All that is stored of one person: in the contacts of one account, or in the directory. It is
+ * recognised by something that is known of the person, and by what that brings along.
  *
- * <p>Nobody is taken for somebody else. Who only shares the name and the domain, and has another
+ * <p>Nobody is taken for somebody else. An email belongs to those of its name alone; a mailbox of a
+ * role, or of several names, to no one. Who only shares the name and the domain, and has another
  * LinkedIn profile, is a namesake; unless that name and domain is the very thing that was asked
  * for.
+ *
+ * <p>What one account says counts in that account alone. Where all are meant, each is looked
+ * through for itself, and the directory's rows are joined by what they say themselves.
  */
 final class KnownPerson {
 
-  /**
-   * One place where a person is stored.
-   *
-   * @param contact null: a person of the directory
-   */
-  private record Trace(
-      @Nullable ContactKey contact, long directoryId, Set<PersonIdentifier> identifiers) {
-
-    boolean sharesAny(Set<PersonIdentifier> others) {
-      return identifiers.stream().anyMatch(others::contains);
-    }
-
-    Set<PersonIdentifier> profiles() {
-      return identifiers.stream()
-          .filter(identifier -> identifier.kind() == Kind.LINKEDIN_URL)
-          .collect(Collectors.toSet());
-    }
-  }
-
-  private final Set<PersonIdentifier> asked;
+  private final Handle handle;
+  private final Traces stored;
+  private final @Nullable UUID accountId;
+  private final @Nullable PersonIdentifier asked;
   private final Set<PersonIdentifier> identifiers = new HashSet<>();
-  private final Set<Trace> traces = new HashSet<>();
+  private final Map<String, Kind> known = new HashMap<>();
+  private final Map<String, Trace> candidates = new LinkedHashMap<>();
+  private final Set<Trace> traces = new LinkedHashSet<>();
+  private boolean mailbox;
 
-  private KnownPerson(Set<PersonIdentifier> asked) {
+  private KnownPerson(Handle handle, @Nullable UUID accountId, @Nullable PersonIdentifier asked) {
+    this.handle = handle;
+    this.stored = new Traces(handle);
+    this.accountId = accountId;
     this.asked = asked;
-    identifiers.addAll(asked);
   }
 
   /**
-   * @param accountId in whose contacts; null: in everybody's
+   * The person as an account knows it, or, with null, as the directory does and then each account
+   * that has something of it.
    */
-  static KnownPerson find(Handle handle, @Nullable UUID accountId, PersonIdentifier identifier) {
-    var person = new KnownPerson(Set.of(identifier));
-    person.grow(handle, accountId);
+  static List<KnownPerson> find(
+      Handle handle, @Nullable UUID accountId, PersonIdentifier identifier) {
+    if (accountId != null) {
+      return List.of(find(handle, accountId, identifier, Set.of()));
+    }
+    var people = new ArrayList<KnownPerson>();
+    var directory = find(handle, null, identifier, Set.of());
+    people.add(directory);
+    for (var account : new Traces(handle).accounts(directory.hashes())) {
+      people.add(
+          find(
+              handle,
+              account,
+              identifier,
+              directory.isMailbox() ? Set.of() : directory.identifiers));
+    }
+    return people;
+  }
+
+  private static KnownPerson find(
+      Handle handle,
+      @Nullable UUID accountId,
+      PersonIdentifier identifier,
+      Set<PersonIdentifier> besides) {
+    var person = new KnownPerson(handle, accountId, identifier);
+    person.learn(Set.of(identifier));
+    var first = person.fetch(Set.of(identifier), person.hashes());
+    person.mailbox = isMailbox(identifier, first);
+    if (person.mailbox) {
+      person.traces.addAll(first);
+    } else {
+      person.learn(besides);
+      person.grow();
+    }
     return person;
   }
 
-  /** Who is meant by one or more contacts, and wherever else that person is in this account. */
-  static KnownPerson find(Handle handle, UUID accountId, List<ContactKey> contacts) {
-    var person = new KnownPerson(Set.of());
-    contacts.forEach(contact -> person.take(read(handle, contact)));
-    person.grow(handle, accountId);
+  /** Who is meant by a contact, and wherever else that person is in this account. */
+  static KnownPerson find(Handle handle, UUID accountId, ContactKey contact) {
+    var person = new KnownPerson(handle, accountId, null);
+    person.stored.ofContact(contact).forEach(person::take);
+    person.grow();
     return person;
+  }
+
+  private static boolean isMailbox(PersonIdentifier identifier, Collection<Trace> traces) {
+    return identifier.kind() == Kind.EMAIL
+        && (identifier.isOfRole()
+            || traces.stream().flatMap(trace -> trace.names().stream()).distinct().count() > 1);
+  }
+
+  /** Whether what was asked for is no person: then these are those who have that mailbox. */
+  boolean isMailbox() {
+    return mailbox;
+  }
+
+  /** Whose contacts they are; null: the directory's people. */
+  @Nullable UUID accountId() {
+    return accountId;
   }
 
   Set<PersonIdentifier> identifiers() {
     return Set.copyOf(identifiers);
   }
 
+  /** What nobody is told of from now on: the person, or the mailbox alone. */
+  Set<String> toSuppress() {
+    return mailbox && asked != null
+        ? Set.of(IdentityHashes.hex(handle, asked.asMailbox()))
+        : hashes();
+  }
+
+  /** What the person is recognised by, in hexadecimal. */
+  Set<String> hashes() {
+    return Set.copyOf(known.keySet());
+  }
+
+  /**
+   * Those hashes that say nothing of a contact with another profile: a name and a domain that were
+   * learnt, where a profile is known.
+   */
+  Set<String> weakHashes() {
+    var ofAsked = asked == null ? "" : IdentityHashes.hex(handle, asked);
+    return known.containsValue(Kind.LINKEDIN_URL)
+        ? known.entrySet().stream()
+            .filter(hash -> hash.getValue() == Kind.NAME_AND_DOMAIN)
+            .map(Map.Entry::getKey)
+            .filter(hash -> !hash.equals(ofAsked))
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  Set<Trace> traces() {
+    return traces;
+  }
+
   List<ContactKey> contacts() {
-    return traces.stream().map(Trace::contact).flatMap(Stream::ofNullable).distinct().toList();
+    return traces.stream().flatMap(trace -> trace.contacts().stream()).toList();
   }
 
   List<Long> directoryIds() {
-    return traces.stream()
-        .filter(trace -> trace.contact() == null)
-        .map(Trace::directoryId)
-        .toList();
+    return traces.stream().filter(Trace::isOfDirectory).map(Trace::directoryId).toList();
   }
 
-  private void grow(Handle handle, @Nullable UUID accountId) {
-    List<Trace> joining;
-    do {
-      var others = new ArrayList<>(contacts(handle, accountId));
-      others.addAll(directory(handle));
-      others.removeAll(traces);
-      joining = others.stream().filter(this::isMeant).toList();
-      if (joining.isEmpty()) {
-        joining = namesakesWithoutAnotherProfile(others);
+  private void grow() {
+    var fresh = Set.copyOf(identifiers);
+    var freshHashes = hashes();
+    while (true) {
+      if (!freshHashes.isEmpty()) {
+        fetch(fresh, freshHashes).forEach(trace -> candidates.putIfAbsent(trace.place(), trace));
       }
+      traces.forEach(trace -> candidates.remove(trace.place()));
+      var joining = candidates.values().stream().filter(this::isMeant).toList();
+      if (joining.isEmpty()) {
+        joining = namesakesWithoutAnotherProfile();
+      }
+      if (joining.isEmpty()) {
+        return;
+      }
+      var before = Set.copyOf(identifiers);
+      var hashesBefore = hashes();
       joining.forEach(this::take);
-    } while (!joining.isEmpty());
+      fresh = without(identifiers, before);
+      freshHashes = without(known.keySet(), hashesBefore);
+    }
+  }
+
+  private static <T> Set<T> without(Set<T> all, Set<T> some) {
+    return all.stream().filter(one -> !some.contains(one)).collect(Collectors.toSet());
+  }
+
+  private List<Trace> fetch(Set<PersonIdentifier> some, Set<String> hashes) {
+    var contacts = accountId == null ? List.<Trace>of() : stored.ofContacts(accountId, hashes);
+    return Stream.concat(contacts.stream(), stored.ofDirectory(some).stream()).toList();
   }
 
   private void take(Trace trace) {
     traces.add(trace);
-    identifiers.addAll(trace.identifiers());
+    learn(trace.identifiers());
+    trace.profiles().forEach(profile -> known.put(profile, Kind.LINKEDIN_URL));
+  }
+
+  /** A mailbox alone brings nobody along: it may be another's too. */
+  private void learn(Set<PersonIdentifier> some) {
+    for (var identifier : some) {
+      if (identifier.kind() != Kind.EMAIL || identifier.equals(asked)) {
+        identifiers.add(identifier);
+        known.put(IdentityHashes.hex(handle, identifier), identifier.kind());
+      }
+    }
   }
 
   /** By what was asked for, or by what belongs to one person alone. */
   private boolean isMeant(Trace trace) {
-    return trace.sharesAny(asked)
-        || trace.identifiers().stream()
-            .anyMatch(
-                identifier ->
-                    identifier.kind() != Kind.NAME_AND_DOMAIN && identifiers.contains(identifier));
+    return trace.hashes().stream()
+        .anyMatch(
+            hash ->
+                known.containsKey(hash)
+                    && (known.get(hash) != Kind.NAME_AND_DOMAIN
+                        || asked != null && hash.equals(IdentityHashes.hex(handle, asked))));
   }
 
   /** Where the profile is not known yet, it is theirs, if they have but one. */
-  private List<Trace> namesakesWithoutAnotherProfile(List<Trace> namesakes) {
+  private List<Trace> namesakesWithoutAnotherProfile() {
     var profiles =
         Stream.concat(
-                identifiers.stream().filter(one -> one.kind() == Kind.LINKEDIN_URL),
-                namesakes.stream().flatMap(trace -> trace.profiles().stream()))
+                known.entrySet().stream()
+                    .filter(hash -> hash.getValue() == Kind.LINKEDIN_URL)
+                    .map(Map.Entry::getKey),
+                candidates.values().stream().flatMap(trace -> trace.profiles().stream()))
             .collect(Collectors.toSet());
-    return namesakes.stream()
+    return candidates.values().stream()
+        .filter(trace -> trace.hashes().stream().anyMatch(known::containsKey))
         .filter(trace -> trace.profiles().isEmpty() || profiles.size() == 1)
-        .toList();
-  }
-
-  private List<Trace> contacts(Handle handle, @Nullable UUID accountId) {
-    return handle
-        .createQuery(
-            "select "
-                + ContactIdentities.COLUMNS
-                + """
-                from contact c join enrichment e using (enrichment_id)
-                where c.identities && :identities
-                  and (e.account_id = :accountId or cast(:accountId as uuid) is null)
-                """)
-        .bind("identities", IdentityHashes.of(handle, identifiers))
-        .bind("accountId", accountId)
-        .map(
-            (row, context) -> new Trace(ContactIdentities.keyOf(row), 0, ContactIdentities.of(row)))
-        .list();
-  }
-
-  private static Trace read(Handle handle, ContactKey contact) {
-    return handle
-        .createQuery(
-            "select "
-                + ContactIdentities.COLUMNS
-                + "from contact c where enrichment_id = :enrichmentId and position = :position")
-        .bindMethods(contact)
-        .map((row, context) -> new Trace(contact, 0, ContactIdentities.of(row)))
-        .one();
-  }
-
-  private List<Trace> directory(Handle handle) {
-    return handle
-        .createQuery(
-            """
-            select id, first_name, last_name, domain, linkedin_url, email, personal_email
-            from directory_person
-            where linkedin_key = any(:profiles)
-              or lower(email) = any(:emails)
-              or lower(personal_email) = any(:emails)
-              or (name_key, domain_key) in (select * from unnest(:names, :domains))
-            """)
-        .bindArray("profiles", String.class, keys(Kind.LINKEDIN_URL, PersonIdentifier::key))
-        .bindArray("emails", String.class, keys(Kind.EMAIL, PersonIdentifier::key))
-        .bindArray("names", String.class, keys(Kind.NAME_AND_DOMAIN, PersonIdentifier::name))
-        .bindArray("domains", String.class, keys(Kind.NAME_AND_DOMAIN, PersonIdentifier::domain))
-        .map(
-            (row, context) ->
-                new Trace(
-                    null,
-                    row.getLong("id"),
-                    PersonIdentifier.of(
-                        row.getString("first_name"),
-                        row.getString("last_name"),
-                        Collections.singletonList(row.getString("domain")),
-                        row.getString("linkedin_url"),
-                        Stream.of(row.getString("email"), row.getString("personal_email"))
-                            .toList())))
-        .list();
-  }
-
-  /** In one order, so that names and domains stay together. */
-  private List<String> keys(Kind kind, Function<PersonIdentifier, String> part) {
-    return identifiers.stream()
-        .filter(identifier -> identifier.kind() == kind)
-        .sorted(Comparator.comparing(PersonIdentifier::key))
-        .map(part)
         .toList();
   }
 }

@@ -2,8 +2,10 @@ package enrichment.store;
 
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
+import enrichment.domain.EmailStatus;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
+import enrichment.domain.FoundPerson;
 import enrichment.domain.LookupOutcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,6 +44,17 @@ public final class Lookups {
         where enrichment_id = :enrichmentId and position = :position and erased_at is null
         for key share)
       """;
+
+  /** Of a contact {@code c} of the enrichment {@code e}. */
+  static final String IS_SUPPRESSED =
+      "is_suppressed(e.account_id, known_by(e.enrichment_id, e.kind, c.identities))";
+
+  /** Whether a call may be made about a contact {@code c} of the enrichment {@code e}. */
+  private static final String MAY_BE_CALLED =
+      """
+      e.cancel_requested_at is null and not lacks_consent(e.account_id, c.enrichment_type)
+        and c.outcome is null and c.erased_at is null and not\s"""
+          + IS_SUPPRESSED;
 
   /**
    * A call that is written down as begun, or a lookup that was seen to go on, is made within this
@@ -89,8 +102,7 @@ public final class Lookups {
                               else '{}' end as phone_country_codes,
                             coalesce(c.domain, c.resolved_domain) as domain, c.company_name,
                             c.linkedin_url, c.outcome as ended,
-                            c.erased_at is not null or is_suppressed(e.account_id, c.identities)
-                              as suppressed,
+                            c.erased_at is not null or %s as suppressed,
                             e.cancel_requested_at is not null
                                 or lacks_consent(e.account_id, c.enrichment_type)
                               as stopped,
@@ -121,7 +133,8 @@ public final class Lookups {
                         left join provider_pace n on n.provider = :provider
                         where c.enrichment_id = :enrichmentId and c.position = :position
                           and num_nonnulls(c.identities, c.erased_at, c.outcome) > 0
-                        """)
+                        """
+                .formatted(IS_SUPPRESSED))
         .bindMethods(contact)
         .bind("provider", provider)
         .bind("askedFor", askedFor)
@@ -134,7 +147,8 @@ public final class Lookups {
    * Writes down that the provider is asked now.
    *
    * @param attempts how many there were when that was decided
-   * @return false when somebody else has asked it meanwhile: then it must not be
+   * @return false when it must not be asked: another attempt has asked it meanwhile, or the lookup
+   *     was stopped, or the contact has ended, is suppressed or erased
    */
   public boolean begin(LookupCall call, int attempts) {
     return jdbi.withHandle(
@@ -149,13 +163,13 @@ public final class Lookups {
                                 clock_timestamp()
                             from enrichment e join contact c using (enrichment_id)
                             where c.enrichment_id = :enrichmentId and c.position = :position
-                              and e.cancel_requested_at is null
-                              and not lacks_consent(e.account_id, c.enrichment_type)
+                              and %s
                             on conflict (enrichment_id, position, provider, asked_for, about)
                             do update set attempts = l.attempts + 1, started_at = now(),
                                 asked_at = clock_timestamp()
                             where l.attempts = :attempts and l.outcome is null and l.ticket is null
-                            """))
+                            """
+                                .formatted(MAY_BE_CALLED)))
                     .bind("attempts", attempts)
                     .execute()
                 == 1);
@@ -168,11 +182,11 @@ public final class Lookups {
             handle
                 .createQuery(
                     """
-                    select e.cancel_requested_at is null
-                      and not lacks_consent(e.account_id, c.enrichment_type)
+                    select %s
                     from enrichment e join contact c using (enrichment_id)
                     where c.enrichment_id = :enrichmentId and c.position = :position
-                    """)
+                    """
+                        .formatted(MAY_BE_CALLED))
                 .bindMethods(call.contact())
                 .mapTo(boolean.class)
                 .one());
@@ -262,6 +276,16 @@ public final class Lookups {
 
   /** The provider has found an email that has yet to be verified. */
   public void keepToVerify(LookupCall call, Findings findings, LookupEnd end) {
+    keepToVerify(call, findings, null, end);
+  }
+
+  /**
+   * The provider has found an email that has yet to be verified.
+   *
+   * @param whose by the provider's own record, if it has one
+   */
+  public void keepToVerify(
+      LookupCall call, Findings findings, @Nullable FoundPerson whose, LookupEnd end) {
     recordings.useTransaction(
         handle -> {
           end(handle, call, end);
@@ -278,7 +302,11 @@ public final class Lookups {
                           """))
               .bind("answer", StoredJson.write(findings))
               .execute();
-          identify(handle, call.contact(), ContactIdentities.of(handle, findings));
+          identify(
+              handle,
+              call.contact(),
+              IdentityHashes.of(
+                  handle, ContactIdentities.of(handle, call.contact(), findings, whose)));
         });
   }
 
@@ -293,6 +321,23 @@ public final class Lookups {
             """)
         .bindMethods(contact)
         .bind("identities", identities)
+        .execute();
+  }
+
+  /** An equal contact is the same person, by whatever that one was recognised. */
+  static void identifyLike(Handle handle, ContactKey contact, ContactKey equal) {
+    handle
+        .createUpdate(
+            """
+            update contact c set identities = c.identities || l.identities
+            from contact l
+            where c.enrichment_id = :enrichmentId and c.position = :position
+              and l.enrichment_id = :equal.enrichmentId and l.position = :equal.position
+              and c.outcome is null and c.identities is not null and l.identities is not null
+              and not c.identities @> l.identities
+            """)
+        .bindMethods(contact)
+        .bindMethods("equal", equal)
         .execute();
   }
 
@@ -335,8 +380,10 @@ public final class Lookups {
                       """))
               .execute();
           // It is somebody else's, or nobody's.
-          PersonIdentifier.ofEmail(verdict.address())
-              .ifPresent(email -> forget(handle, call.contact(), email));
+          var refuted = Findings.ofEmail(verdict.address(), EmailStatus.NOT_AVAILABLE);
+          ContactIdentities.of(handle, call.contact(), refuted, null).stream()
+              .filter(known -> known.kind() != PersonIdentifier.Kind.NAME_AND_DOMAIN)
+              .forEach(known -> forget(handle, call.contact(), known));
         });
   }
 
@@ -423,7 +470,7 @@ public final class Lookups {
         .execute();
   }
 
-  private static byte[] hash(String address) {
+  static byte[] hash(String address) {
     return Sha256.of(address.strip().toLowerCase(Locale.ROOT));
   }
 

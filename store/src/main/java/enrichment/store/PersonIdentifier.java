@@ -1,5 +1,6 @@
 package enrichment.store;
 
+import enrichment.domain.EmailLists;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,14 @@ public record PersonIdentifier(Kind kind, String key) {
 
   /** What an identifier is made of. Stored by {@link #wireName}. */
   public enum Kind {
+    /** A mailbox, which several people may read: it is a person only when nobody else has it. */
     EMAIL,
     LINKEDIN_URL,
-    NAME_AND_DOMAIN;
+    NAME_AND_DOMAIN,
+    /** Whose the mailbox is: of those who share one, the one of this name. No request names it. */
+    NAME_AND_EMAIL,
+    /** A mailbox and not its owner: whoever is found, this is not told. No request names it. */
+    MAILBOX;
 
     /** As it is written in JSON. */
     public String wireName() {
@@ -61,28 +67,73 @@ public record PersonIdentifier(Kind kind, String key) {
         : Optional.of(new PersonIdentifier(Kind.NAME_AND_DOMAIN, name + SEPARATOR + domainKey));
   }
 
-  /** All by which somebody is recognised of whom this is known. */
-  static Set<PersonIdentifier> of(
+  /** All that names a person and places of work say. */
+  static Set<PersonIdentifier> ofNames(
       String firstName,
       String lastName,
       List<@Nullable String> domains,
-      @Nullable String linkedinUrl,
-      List<@Nullable String> emails) {
+      @Nullable String linkedinUrl) {
     var all = new HashSet<PersonIdentifier>();
     ofLinkedinUrl(linkedinUrl).ifPresent(all::add);
     domains.forEach(domain -> ofNameAndDomain(firstName, lastName, domain).ifPresent(all::add));
-    emails.forEach(email -> ofEmail(email).ifPresent(all::add));
     return all;
   }
 
-  /** The part before the domain, where this is a name and a domain. */
+  /**
+   * All that an email says of somebody of this name: the mailbox, and that it is theirs.
+   *
+   * @param professional whether its domain is the employer's, unless anybody can have an address
+   *     there
+   */
+  static Set<PersonIdentifier> ofMailbox(
+      String firstName, String lastName, @Nullable String email, boolean professional) {
+    var all = new HashSet<PersonIdentifier>();
+    ofEmail(email)
+        .ifPresent(
+            mailbox -> {
+              all.add(mailbox);
+              var name = DirectoryKeys.nameKey(firstName, lastName);
+              if (name != null) {
+                mailbox.ofName(name).ifPresent(all::add);
+              }
+              if (professional && !EmailLists.isPublic(mailbox.domain())) {
+                ofNameAndDomain(firstName, lastName, mailbox.domain()).ifPresent(all::add);
+              }
+            });
+    return all;
+  }
+
+  /** Of those who share this mailbox, the one of that name; of an office's, none. */
+  Optional<PersonIdentifier> ofName(String nameKey) {
+    return isOfRole()
+        ? Optional.empty()
+        : Optional.of(new PersonIdentifier(Kind.NAME_AND_EMAIL, nameKey + SEPARATOR + key));
+  }
+
+  /** This email, as what is told rather than as who it is. */
+  PersonIdentifier asMailbox() {
+    return new PersonIdentifier(Kind.MAILBOX, key);
+  }
+
+  /** Whether a mailbox is an office's: it is nobody's identity, whoever reads it. */
+  boolean isOfRole() {
+    return kind == Kind.EMAIL && EmailLists.isRole(key.substring(0, key.lastIndexOf('@')));
+  }
+
+  /** The name, where it is one with something else. */
   String name() {
     return key.substring(0, key.indexOf(SEPARATOR));
   }
 
+  /** The mailbox, where it is one with a name. */
+  String email() {
+    return key.substring(key.indexOf(SEPARATOR) + 1);
+  }
+
   /** The domain of an email, or of a name and a domain. */
   String domain() {
-    return key.substring((kind == Kind.EMAIL ? key.lastIndexOf('@') : key.indexOf(SEPARATOR)) + 1);
+    return key.substring(
+        (kind == Kind.NAME_AND_DOMAIN ? key.indexOf(SEPARATOR) : key.lastIndexOf('@')) + 1);
   }
 
   /** Keeps the person out of logs. */

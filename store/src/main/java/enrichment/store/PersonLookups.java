@@ -64,7 +64,11 @@ public final class PersonLookups {
     }
     if (leader.counts()) {
       return resultOf(handle, leader)
-          .map(result -> new Decision(Turn.ENDED, Settlements.settle(handle, contact, result)))
+          .map(
+              result -> {
+                Lookups.identifyLike(handle, contact, leader.contact());
+                return new Decision(Turn.ENDED, Settlements.settle(handle, contact, result));
+              })
           // Erased this very moment: then nobody leads.
           .orElse(Decision.WAITS);
     }

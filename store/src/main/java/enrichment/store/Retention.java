@@ -47,7 +47,7 @@ public final class Retention {
     ProviderSums.addBeforeDeletion(handle, due);
     var buried = Tombstones.bury(handle, contacts(handle, due));
     closeDown(handle, due);
-    return new Purged(due.size(), buried.contacts());
+    return new Purged(due.size(), buried.contacts().size());
   }
 
   /**

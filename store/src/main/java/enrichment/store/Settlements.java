@@ -4,12 +4,15 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.Findings;
+import enrichment.domain.FoundPerson;
 import enrichment.domain.Phone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,9 @@ public final class Settlements {
               -- It was not looked up to the end.
               when :outcome = 'FAILED' and e.cancel_requested_at is not null then 'CANCELLED'
               when :outcome <> 'CANCELLED' and (:suppress
-                or is_suppressed(e.account_id, c.identities || :identities)) then 'NOT_FOUND'
+                or is_suppressed(e.account_id,
+                  known_by(e.enrichment_id, e.kind, c.identities) || :found))
+                then 'NOT_FOUND'
             end as instead
         from contact c join enrichment e using (enrichment_id)
         where c.enrichment_id = :enrichmentId
@@ -56,8 +61,14 @@ public final class Settlements {
             provider = case when n.instead is null then :provider end,
             cached = n.instead is null and :cached,
             credits = case when n.instead is null and :charged then c.price else 0 end,
-            identities = case when n.instead is null and c.identities is not null
-              then c.identities || :identities else c.identities end
+            -- What one part of a contact has come to says who the others are.
+            identities = case
+              when c.identities is not null and (n.instead is null
+                or n.instead = 'NOT_FOUND' and e.kind = 'COMBINED')
+              then c.identities || :identities else c.identities end,
+            email_identified = case when n.instead is null then true end,
+            resolved_domain = case when n.instead is null and c.domain is null
+              then coalesce(c.resolved_domain, :foundAt) else c.resolved_domain end
         from enrichment e join ending n using (enrichment_id)
         where e.enrichment_id = :enrichmentId and e.state = 'ACCEPTED'
           and c.enrichment_id = e.enrichment_id and c.position = n.position
@@ -114,10 +125,21 @@ public final class Settlements {
 
   /** A provider had data: the contact ends as found, and its credits are captured. */
   public ContactOutcome settleFound(LookupCall call, Findings findings, LookupEnd end) {
+    return settleFound(call, findings, null, end);
+  }
+
+  /**
+   * A provider had data: the contact ends as found, and its credits are captured.
+   *
+   * @param whose by the provider's own record, if it has one: one who is suppressed is recognised
+   *     by that too
+   */
+  public ContactOutcome settleFound(
+      LookupCall call, Findings findings, @Nullable FoundPerson whose, LookupEnd end) {
     return recordings.inTransaction(
         handle -> {
           Lookups.end(handle, call, end);
-          return settle(handle, call.contact(), Result.found(call.provider(), findings));
+          return settle(handle, call.contact(), Result.found(call.provider(), findings, whose));
         });
   }
 
@@ -161,6 +183,35 @@ public final class Settlements {
    */
   public ContactOutcome settleSuppressed(ContactKey contact) {
     return jdbi.inTransaction(handle -> settle(handle, contact, Result.SUPPRESSED));
+  }
+
+  /**
+   * Ends a contact that no provider may be asked about any more: as suppressed, if the person is,
+   * and else as cancelled.
+   */
+  public ContactOutcome settleStopped(ContactKey contact) {
+    return jdbi.inTransaction(
+        handle ->
+            settle(
+                handle,
+                contact,
+                isSuppressed(handle, contact)
+                    ? Result.SUPPRESSED
+                    : foundOr(handle, contact, ContactOutcome.CANCELLED)));
+  }
+
+  private static boolean isSuppressed(Handle handle, ContactKey contact) {
+    return handle
+        .createQuery(
+            """
+            select c.erased_at is null and %s
+            from contact c join enrichment e using (enrichment_id)
+            where c.enrichment_id = :enrichmentId and c.position = :position
+            """
+                .formatted(Lookups.IS_SUPPRESSED))
+        .bindMethods(contact)
+        .mapTo(boolean.class)
+        .one();
   }
 
   private static Result foundOr(Handle handle, ContactKey contact, ContactOutcome outcome) {
@@ -277,6 +328,10 @@ public final class Settlements {
 
   static ContactOutcome settle(Handle handle, ContactKey contact, Result result) {
     settle(handle, contact.enrichmentId(), contact.position(), result);
+    return outcome(handle, contact);
+  }
+
+  private static ContactOutcome outcome(Handle handle, ContactKey contact) {
     return handle
         .createQuery(
             """
@@ -297,6 +352,11 @@ public final class Settlements {
   private static void settle(
       Handle handle, UUID enrichmentId, @Nullable Integer position, Result result) {
     var findings = result.findings();
+    var identifiers =
+        position == null
+            ? Set.<PersonIdentifier>of()
+            : ContactIdentities.of(
+                handle, new ContactKey(enrichmentId, position), findings, result.whose());
     handle
         .createUpdate(SETTLE)
         .bind("enrichmentId", enrichmentId)
@@ -305,7 +365,14 @@ public final class Settlements {
         .bind("charged", result.outcome() == ContactOutcome.FOUND && !result.cached())
         .bind("cached", result.cached())
         .bind("suppress", result.suppressed())
-        .bind("identities", ContactIdentities.of(handle, findings))
+        .bind("identities", IdentityHashes.of(handle, identifiers))
+        .bind(
+            "found",
+            IdentityHashes.ofHex(
+                Stream.concat(identifiers.stream(), told(findings))
+                    .map(one -> IdentityHashes.hex(handle, one))
+                    .toList()))
+        .bind("foundAt", result.whose() == null ? null : result.whose().domain())
         .bind("email", findings.email())
         .bind("emailStatus", findings.emailStatus().professional())
         .bind("personalEmail", findings.personalEmail())
@@ -319,9 +386,18 @@ public final class Settlements {
         .execute();
   }
 
+  private static Stream<PersonIdentifier> told(Findings findings) {
+    return Stream.of(
+            PersonIdentifier.ofEmail(findings.email()),
+            PersonIdentifier.ofEmail(findings.personalEmail()))
+        .flatMap(Optional::stream)
+        .map(PersonIdentifier::asMailbox);
+  }
+
   /**
    * How a contact ends.
    *
+   * @param whose by the provider's own record
    * @param cached whether that was found for somebody equal before, and is not charged again
    * @param suppressed whether it ends so since the person is suppressed
    */
@@ -329,22 +405,27 @@ public final class Settlements {
       ContactOutcome outcome,
       @Nullable String provider,
       Findings findings,
+      @Nullable FoundPerson whose,
       boolean cached,
       boolean suppressed) {
 
     static final Result SUPPRESSED =
-        new Result(ContactOutcome.NOT_FOUND, null, Findings.NONE, false, true);
+        new Result(ContactOutcome.NOT_FOUND, null, Findings.NONE, null, false, true);
 
     static Result found(String provider, Findings findings) {
-      return new Result(ContactOutcome.FOUND, provider, findings, false, false);
+      return found(provider, findings, null);
+    }
+
+    static Result found(String provider, Findings findings, @Nullable FoundPerson whose) {
+      return new Result(ContactOutcome.FOUND, provider, findings, whose, false, false);
     }
 
     static Result reused(String provider, Findings findings) {
-      return new Result(ContactOutcome.FOUND, provider, findings, true, false);
+      return new Result(ContactOutcome.FOUND, provider, findings, null, true, false);
     }
 
     static Result without(ContactOutcome outcome) {
-      return new Result(outcome, null, Findings.NONE, false, false);
+      return new Result(outcome, null, Findings.NONE, null, false, false);
     }
   }
 

@@ -4,7 +4,9 @@ import enrichment.domain.ContactKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +22,15 @@ public final class Suppressions {
 
   private static final String COLUMNS = "suppression_id, identifier, created_at";
 
+  static final String OPEN =
+      """
+      select exists (
+        select from contact c
+        where c.identities && :identities and c.outcome is null and c.erased_at is null
+          and (cast(:accountId as uuid) is null or :accountId = (
+            select e.account_id from enrichment e where e.enrichment_id = c.enrichment_id)))
+      """;
+
   private final Jdbi jdbi;
   private final ContactIdentities identities;
 
@@ -30,21 +41,34 @@ public final class Suppressions {
 
   /**
    * @param isNew whether it was not there before
+   * @param callsMayBegin whether such contacts were being looked up: a call about them that was
+   *     permitted just before begins within {@link Lookups#TIME_TO_CALL} of this
    */
-  public record Added(Suppression suppression, boolean isNew) {}
+  public record Added(Suppression suppression, boolean isNew, boolean callsMayBegin) {}
 
   /**
    * Suppresses a person. Contacts that are being looked up end at once; whatever is found of them
-   * later is dropped.
+   * later is dropped. No lookup of them is written down as begun once this has returned. Of a
+   * mailbox that is no one person's, it is that mailbox alone which nobody is told any more.
    *
    * @param accountId for whom; null: for everybody
    */
   public Added add(@Nullable UUID accountId, PersonIdentifier identifier) {
     identities.complete();
-    return Deadlocks.retry(() -> jdbi.inTransaction(handle -> add(handle, accountId, identifier)));
+    var stopped = new HashSet<String>();
+    var added =
+        Deadlocks.retry(
+            () -> jdbi.inTransaction(handle -> add(handle, accountId, identifier, stopped)));
+    return added.callsMayBegin()
+        ? added
+        : new Added(added.suppression(), added.isNew(), anyOpen(accountId, stopped));
   }
 
-  private static Added add(Handle handle, @Nullable UUID accountId, PersonIdentifier identifier) {
+  /**
+   * @param hashes what suppressed people are recognised by is added here
+   */
+  private static Added add(
+      Handle handle, @Nullable UUID accountId, PersonIdentifier identifier, Set<String> hashes) {
     var isNew = insert(handle, accountId, identifier);
     var suppression =
         handle
@@ -53,17 +77,42 @@ public final class Suppressions {
                     + COLUMNS
                     + """
                      from suppression
-                    where identity = :identity and account_id is not distinct from :accountId
+                    where identity = :identity and account_id = :accountId
+                    union all
+                    """
+                    // An index serves each of them, and not "is not distinct from".
+                    + "select "
+                    + COLUMNS
+                    + """
+                     from suppression
+                    where identity = :identity and account_id is null
+                      and cast(:accountId as uuid) is null
                     """)
             .bind("identity", IdentityHashes.of(handle, identifier))
             .bind("accountId", accountId)
             .map(Suppressions::suppression)
             .one();
-    var person = KnownPerson.find(handle, accountId, identifier);
-    recognise(handle, suppression.suppressionId(), person);
-    openAmong(handle, person.contacts())
-        .forEach(contact -> Settlements.settle(handle, contact, Settlements.Result.SUPPRESSED));
-    return new Added(suppression, isNew);
+    var anyOpen = false;
+    for (var person : KnownPerson.find(handle, accountId, identifier)) {
+      recognise(handle, suppression.suppressionId(), person);
+      hashes.addAll(person.toSuppress());
+      var open = person.isMailbox() ? List.<ContactKey>of() : openAmong(handle, person.contacts());
+      open.forEach(contact -> Settlements.settle(handle, contact, Settlements.Result.SUPPRESSED));
+      anyOpen = anyOpen || !open.isEmpty();
+    }
+    return new Added(suppression, isNew, anyOpen);
+  }
+
+  /** Those that came while the suppression was being written, too. */
+  private boolean anyOpen(@Nullable UUID accountId, Set<String> hashes) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(OPEN)
+                .bind("identities", IdentityHashes.ofHex(hashes))
+                .bind("accountId", accountId)
+                .mapTo(boolean.class)
+                .one());
   }
 
   private static boolean insert(
@@ -83,17 +132,20 @@ public final class Suppressions {
         == 1;
   }
 
+  /** What one account has said counts in that account alone. */
   private static void recognise(Handle handle, UUID suppressionId, KnownPerson person) {
     handle
         .createUpdate(
             """
-            insert into suppressed_identity (suppression_id, account_id, identity)
-            select suppression_id, account_id, unnest(:identities)
-            from suppression where suppression_id = :suppressionId
+            insert into suppressed_identity (suppression_id, account_id, identity, weak)
+            select :suppressionId, :accountId, identity, identity = any(:weak)
+            from unnest(:identities) as known (identity)
             on conflict do nothing
             """)
         .bind("suppressionId", suppressionId)
-        .bind("identities", IdentityHashes.of(handle, person.identifiers()))
+        .bind("accountId", person.accountId())
+        .bind("identities", IdentityHashes.ofHex(person.toSuppress()))
+        .bind("weak", IdentityHashes.ofHex(person.weakHashes()))
         .execute();
   }
 

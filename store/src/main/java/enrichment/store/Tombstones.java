@@ -3,6 +3,9 @@ package enrichment.store;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -18,13 +21,36 @@ final class Tombstones {
       """;
 
   /**
-   * @param contacts how many were not empty before
+   * @param contacts those that were not empty before
+   * @param open whether any of them had yet to end
    * @param deliveries how many messages were about them
    */
-  record Buried(int contacts, int deliveries) {}
+  record Buried(Set<ContactKey> contacts, boolean open, int deliveries) {
+
+    static final Buried NOTHING = new Buried(Set.of(), false, 0);
+
+    Buried and(Buried other) {
+      return new Buried(
+          Stream.concat(contacts.stream(), other.contacts.stream()).collect(Collectors.toSet()),
+          open || other.open,
+          deliveries + other.deliveries);
+    }
+  }
+
+  /** A statement over more of them would take seconds. */
+  private static final int CHUNK = 1_000;
 
   /** Contacts that are still open end as cancelled, and their messages are not sent any more. */
   static Buried bury(Handle handle, List<ContactKey> contacts) {
+    var buried = Buried.NOTHING;
+    for (var start = 0; start < contacts.size(); start += CHUNK) {
+      var chunk = contacts.subList(start, Math.min(start + CHUNK, contacts.size()));
+      buried = buried.and(buryChunk(handle, chunk));
+    }
+    return buried;
+  }
+
+  private static Buried buryChunk(Handle handle, List<ContactKey> contacts) {
     lock(handle, contacts);
     var emptied = emptyContacts(handle, contacts);
     emptied.stream()
@@ -37,7 +63,10 @@ final class Tombstones {
                     Settlements.Result.without(ContactOutcome.CANCELLED)));
     forgetLookups(handle, contacts);
     var deliveries = endDeliveries(handle, contacts);
-    return new Buried(emptied.size(), deliveries);
+    return new Buried(
+        emptied.stream().map(Emptied::contact).collect(Collectors.toSet()),
+        emptied.stream().anyMatch(Emptied::open),
+        deliveries);
   }
 
   /**

@@ -73,7 +73,15 @@ class SuppressionsTest {
     suppressions.add(account, People.BY_EMAIL);
     assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isFalse();
     suppressions.add(null, People.BY_EMAIL);
-    assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isTrue();
+    assertThat(isSuppressed(accept(People.ada(null, People.PROFILE))))
+        .as("nor does a suppression over all accounts")
+        .isFalse();
+    assertThat(
+            isSuppressed(
+                Requests.accepted(
+                    database, other, EnrichmentType.EMAIL, People.ada(null, People.PROFILE))))
+        .as("but in that account")
+        .isTrue();
   }
 
   @Test

@@ -1,19 +1,16 @@
 package enrichment.api.account;
 
-import enrichment.api.http.Problem;
-import enrichment.api.http.ProblemException;
+import enrichment.api.http.LastCalls;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.store.Account;
 import enrichment.store.ConsentEvent;
 import enrichment.store.Consents;
-import enrichment.store.Lookups;
 import enrichment.store.NewEnrichment;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,22 +94,12 @@ final class ConsentHandler {
     var revoked = System.nanoTime();
     log(account.accountId(), "consent.revoked");
     if (!stopped.isEmpty()) {
-      awaitLastCalls(revoked);
+      LastCalls.await(revoked);
       // Whoever was being asked about has ended by now; who waits for something ends with this.
       starter.cancel(
           stopped.stream().filter(some -> some.kind() != NewEnrichment.Kind.COMBINED).toList());
     }
     show(ctx, account);
-  }
-
-  /** Calls that were permitted just before are made, or given up. */
-  private static void awaitLastCalls(long revoked) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(Lookups.TIME_TO_CALL.toNanos() - (System.nanoTime() - revoked));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProblemException(Problem.unavailable());
-    }
   }
 
   /** The peer's; of a link-local one without the interface, which is ours alone to know. */

@@ -1,5 +1,6 @@
 package enrichment.api.privacy;
 
+import enrichment.api.http.LastCalls;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
@@ -22,30 +23,37 @@ final class ErasuresHandler {
       UUID erasureId, String erasedAt, int contacts, int deliveries, int directory) {}
 
   private final Erasures erasures;
+  private final FewAtATime turns;
 
-  ErasuresHandler(Erasures erasures) {
+  ErasuresHandler(Erasures erasures, FewAtATime turns) {
     this.erasures = erasures;
+    this.turns = turns;
   }
 
   void ofPerson(Context ctx, Account account) {
-    answer(ctx, account.accountId(), erasures.erase(account.accountId(), PersonReader.read(ctx)));
+    var person = PersonReader.read(ctx);
+    answer(ctx, account.accountId(), turns.run(() -> erasures.erase(account.accountId(), person)));
   }
 
   /** In all accounts, and in the directory. */
   void ofPersonEverywhere(Context ctx) {
-    answer(ctx, null, erasures.erase(null, PersonReader.read(ctx)));
+    var person = PersonReader.read(ctx);
+    answer(ctx, null, turns.run(() -> erasures.erase(null, person)));
   }
 
   void ofContact(Context ctx, Account account) {
+    var contactId = PathIds.read(ctx);
     answer(
         ctx,
         account.accountId(),
-        erasures
-            .eraseContact(account.accountId(), PathIds.read(ctx))
+        turns
+            .run(() -> erasures.eraseContact(account.accountId(), contactId))
             .orElseThrow(() -> new ProblemException(Problem.notFound())));
   }
 
+  /** It means that no call about the person begins any more. */
   private static void answer(Context ctx, @Nullable UUID accountId, Erasure erasure) {
+    var decided = System.nanoTime();
     LOG.atInfo()
         .addKeyValue("erasure_id", erasure.erasureId())
         .addKeyValue("account_id", accountId == null ? "all" : accountId)
@@ -53,6 +61,9 @@ final class ErasuresHandler {
         .addKeyValue("deliveries", erasure.deliveries())
         .addKeyValue("directory", erasure.directory())
         .log("person.erased");
+    if (erasure.callsMayBegin()) {
+      LastCalls.await(decided);
+    }
     ctx.json(
         new ErasureResponse(
             erasure.erasureId(),

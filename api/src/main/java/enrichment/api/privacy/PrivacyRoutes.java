@@ -11,13 +11,14 @@ import io.javalin.http.HandlerType;
 public final class PrivacyRoutes {
 
   public static void register(Routes routes, Database database) {
-    var suppressions = new SuppressionsHandler(new Suppressions(database));
+    var turns = new FewAtATime();
+    var suppressions = new SuppressionsHandler(new Suppressions(database), turns);
     routes.post("/suppressions", Scope.ACCOUNT, suppressions::add);
     routes.get("/suppressions", Scope.ACCOUNT, suppressions::list);
     routes.delete("/suppressions/{id}", Scope.ACCOUNT, suppressions::remove);
     routes.operator(HandlerType.POST, "/suppressions", suppressions::addForAll);
 
-    var erasures = new ErasuresHandler(new Erasures(database));
+    var erasures = new ErasuresHandler(new Erasures(database), turns);
     routes.delete("/contacts/{id}", Scope.ACCOUNT, erasures::ofContact);
     routes.post("/erasures", Scope.ACCOUNT, erasures::ofPerson);
     routes.operator(HandlerType.POST, "/erasures", erasures::ofPersonEverywhere);

@@ -1,5 +1,6 @@
 package enrichment.api.privacy;
 
+import enrichment.api.http.LastCalls;
 import enrichment.api.http.PageRequest;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
@@ -37,9 +38,11 @@ final class SuppressionsHandler {
       List<SuppressionResponse> suppressions, @Nullable String nextCursor) {}
 
   private final Suppressions suppressions;
+  private final FewAtATime turns;
 
-  SuppressionsHandler(Suppressions suppressions) {
+  SuppressionsHandler(Suppressions suppressions, FewAtATime turns) {
     this.suppressions = suppressions;
+    this.turns = turns;
   }
 
   void add(Context ctx, Account account) {
@@ -50,14 +53,20 @@ final class SuppressionsHandler {
     add(ctx, (UUID) null);
   }
 
+  /** The answer means that no call about the person begins any more. */
   private void add(Context ctx, @Nullable UUID accountId) {
-    var added = suppressions.add(accountId, PersonReader.read(ctx));
+    var person = PersonReader.read(ctx);
+    var added = turns.run(() -> suppressions.add(accountId, person));
+    var decided = System.nanoTime();
     if (added.isNew()) {
       LOG.atInfo()
           .addKeyValue("suppression_id", added.suppression().suppressionId())
           .addKeyValue("account_id", accountId == null ? "all" : accountId)
           .addKeyValue("identifier", added.suppression().identifier().wireName())
           .log("suppression.added");
+    }
+    if (added.callsMayBegin()) {
+      LastCalls.await(decided);
     }
     ctx.status(added.isNew() ? 201 : 200).json(SuppressionResponse.of(added.suppression()));
   }

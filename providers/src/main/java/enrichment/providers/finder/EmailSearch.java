@@ -1,5 +1,6 @@
 package enrichment.providers.finder;
 
+import enrichment.domain.EmailLists;
 import enrichment.domain.EmailStatus;
 import enrichment.domain.Findings;
 import enrichment.providers.Answer;

@@ -1,4 +1,4 @@
-package enrichment.providers.finder;
+package enrichment.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

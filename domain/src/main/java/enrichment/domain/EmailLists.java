@@ -1,4 +1,4 @@
-package enrichment.providers.finder;
+package enrichment.domain;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,6 +28,11 @@ public final class EmailLists {
   /** Whether anybody can have an address there. */
   public static boolean isFreeMail(String domain) {
     return contains(FREE_MAIL, domain);
+  }
+
+  /** Whether addresses there say nothing of their owners' employers. */
+  public static boolean isPublic(String domain) {
+    return isFreeMail(domain) || isDisposable(domain);
   }
 
   /** Whether it is an office's rather than a person's: info, sales, noreply. */
