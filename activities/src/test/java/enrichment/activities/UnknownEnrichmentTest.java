@@ -9,8 +9,8 @@ import enrichment.domain.ProviderStep;
 import enrichment.domain.Rejection.Reason;
 import enrichment.store.Admissions;
 import enrichment.store.Database;
+import enrichment.store.Erasures;
 import enrichment.store.Settlements;
-import enrichment.store.TestDatabase;
 import enrichment.store.Turns;
 import enrichment.workflows.CreditActivities;
 import enrichment.workflows.FailureTypes;
@@ -84,15 +84,11 @@ class UnknownEnrichmentTest {
   @MethodSource("activities")
   void goesOnWithOneThatIsErased(Method activity) {
     var contact = webhooks.settled("http://127.0.0.1:9/");
-    var messageId = webhooks.deliveries.find(contact).orElseThrow().messageId();
-    for (var database : List.of(lookups.database, webhooks.database)) {
-      TestDatabase.jdbi(database)
-          .useHandle(
-              handle -> {
-                handle.execute("update contact set erased_at = now()");
-                handle.execute("update delivery set erased_at = now()");
-              });
-    }
+    var message = webhooks.deliveries.find(contact).orElseThrow();
+    var messageId = message.messageId();
+    new Erasures(webhooks.database).eraseContact(message.accountId(), messageId).orElseThrow();
+    new Erasures(lookups.database)
+        .eraseContact(lookups.account, lookups.enrichment.contacts().getFirst().contactId());
     var known = activity.getDeclaringClass() == WebhookActivities.class;
     assertThatCode(
             () -> {
