@@ -1,7 +1,6 @@
 package enrichment.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
@@ -80,24 +79,26 @@ class UnknownEnrichmentTest {
   }
 
   /** An erased contact keeps its row, and so does a message. */
-  @ParameterizedTest
-  @MethodSource("activities")
-  void goesOnWithOneThatIsErased(Method activity) {
+  @Test
+  void goesOnWithOneThatIsErased() {
     var contact = webhooks.settled("http://127.0.0.1:9/");
     var message = webhooks.deliveries.find(contact).orElseThrow();
-    var messageId = message.messageId();
-    new Erasures(webhooks.database).eraseContact(message.accountId(), messageId).orElseThrow();
+    new Erasures(webhooks.database).eraseContact(message.accountId(), message.messageId());
     new Erasures(lookups.database)
         .eraseContact(lookups.account, lookups.enrichment.contacts().getFirst().contactId());
-    var known = activity.getDeclaringClass() == WebhookActivities.class;
-    assertThatCode(
-            () -> {
-              var failure = call(activity, known ? contact : lookups.contact(0), messageId);
-              if (failure != null) {
-                throw failure;
-              }
-            })
-        .doesNotThrowAnyException();
+
+    activities()
+        .forEach(
+            activity -> {
+              var erased =
+                  activity.getDeclaringClass() == WebhookActivities.class
+                      ? contact
+                      : lookups.contact(0);
+              assertThat(call(activity, erased, message.messageId()))
+                  .as(activity.getName())
+                  .isNull();
+            });
+    assertThat(provider.calls()).isZero();
   }
 
   @Test
