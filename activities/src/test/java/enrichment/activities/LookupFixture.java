@@ -99,6 +99,11 @@ final class LookupFixture {
     return new LookupFixture(database, account, enrichment, providers);
   }
 
+  /** A worker that reaches the same database in another way. */
+  LookupFixture through(Database other, Provider... providers) {
+    return new LookupFixture(other, account, enrichment, providers);
+  }
+
   /** The same people, in an enrichment that comes now. */
   LookupFixture withNewContacts(Provider... providers) {
     var contacts =

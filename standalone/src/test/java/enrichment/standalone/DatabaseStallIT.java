@@ -108,6 +108,7 @@ class DatabaseStallIT {
       awaitCalls(vendors.calls());
       var out = vendors.calls().unanswered();
       fault.happen(postgres, answering::countDown);
+      awaitReachable(stack);
       for (var id : ids) {
         Batches.awaitFinished(api, id, PATIENCE);
       }
@@ -133,6 +134,14 @@ class DatabaseStallIT {
     while (calls.unanswered() < OUT && !isHalfOver(calls)) {
       assertThat(System.nanoTime()).as("in time for calls").isLessThan(deadline);
       TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  private static void awaitReachable(Stack stack) throws InterruptedException {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!stack.database().isReachable()) {
+      assertThat(System.nanoTime()).as("in time for PostgreSQL").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 

@@ -250,7 +250,7 @@ public final class Lookups {
   }
 
   private void recordWait(LookupCall call, String error, boolean defer) {
-    jdbi.useHandle(
+    recordings.useHandle(
         handle ->
             bind(
                     call,

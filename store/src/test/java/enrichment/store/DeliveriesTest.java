@@ -1,6 +1,7 @@
 package enrichment.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
@@ -137,8 +138,8 @@ class DeliveriesTest {
     new Settlements(database).close(enrichment.enrichmentId());
     fail(message(), HOUR);
     execute("delete from enrichment");
-    assertThat(deliveries.findFinished(enrichment.enrichmentId())).isEmpty();
-    assertThat(deliveries.awaitsContacts(enrichment.enrichmentId())).isFalse();
+    assertThatThrownBy(() -> deliveries.findFinished(enrichment.enrichmentId()))
+        .isInstanceOf(UnknownEnrichmentException.class);
     assertThat(redeliveries.ofEnrichment(account, enrichment.enrichmentId())).isEmpty();
   }
 
