@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import enrichment.domain.EnrichmentType;
-import enrichment.domain.ProviderStep;
 import enrichment.providers.Capability;
 import enrichment.providers.Rate;
 import enrichment.store.Directory;
@@ -78,8 +77,7 @@ class OwnQueueTest {
         others.submit(() -> fixture.ask(vendor, true));
       }
       assertThat(under.await(30, TimeUnit.SECONDS)).isTrue();
-      var refused =
-          catchThrowableOfType(ApplicationFailure.class, () -> fixture.ask(vendor, true));
+      var refused = catchThrowableOfType(ApplicationFailure.class, () -> fixture.ask(vendor, true));
       assertThat(refused.getType()).isEqualTo(FailureTypes.ASK_LATER);
       assertThat(refused.getNextRetryDelay()).isPositive();
       held.countDown();
