@@ -79,7 +79,7 @@ public final class ContactIdentities {
     var one = "and c.enrichment_id = :enrichmentId and c.position = :position";
     var query =
         handle.createQuery(
-            "select %s from contact c where %s %s limit :chunk for update of c skip locked"
+            "select %s from contact c where %s %s order by c.enrichment_id, c.position limit :chunk for update of c skip locked"
                 .formatted(COLUMNS, lacking, contact == null ? "" : one));
     if (contact != null) {
       query.bindMethods(contact);

@@ -22,13 +22,16 @@ public final class Suppressions {
 
   private static final String COLUMNS = "suppression_id, identifier, created_at";
 
+  /** All who are recognised are read, lest the first that is open be looked for row by row. */
   static final String OPEN =
       """
+      with known as materialized (
+        select c.enrichment_id from contact c
+        where c.identities && :identities and c.outcome is null and c.erased_at is null)
       select exists (
-        select from contact c
-        where c.identities && :identities and c.outcome is null and c.erased_at is null
-          and (cast(:accountId as uuid) is null or :accountId = (
-            select e.account_id from enrichment e where e.enrichment_id = c.enrichment_id)))
+        select from known c
+        where cast(:accountId as uuid) is null or :accountId = (
+          select e.account_id from enrichment e where e.enrichment_id = c.enrichment_id))
       """;
 
   private final Jdbi jdbi;

@@ -450,11 +450,28 @@ final class FamilyRun {
     story.add(
         "suppress %s in %s"
             .formatted(asked.token(), account == null ? "all" : accounts.indexOf(account)));
+    if (asked.token().startsWith("m:zqhome") && !isKnownToBeShared(account, asked.token())) {
+      // Then it may be taken for the one's who has it.
+      family.humans.stream()
+          .filter(human -> asked.token().equals("m:" + human.personal()))
+          .forEach(human -> truth.touch(account, human));
+    }
     truth.suppress(account, asked.token(), places());
     if (!asked.token().startsWith("m:info@") && !asked.token().startsWith("m:zqhome")) {
       truth.touch(account, asked.human());
     }
     new Suppressions(database).add(account, asked.identifier());
+  }
+
+  private boolean isKnownToBeShared(@Nullable UUID account, String token) {
+    var scopes = new ArrayList<List<Place>>();
+    if (account == null) {
+      scopes.add(FamilyTruth.directory(places()));
+      accounts.forEach(one -> scopes.add(FamilyTruth.in(places(), one)));
+    } else {
+      scopes.add(FamilyTruth.in(places(), account));
+    }
+    return scopes.stream().allMatch(scope -> FamilyTruth.meant(token, Set.of(), scope).mailbox());
   }
 
   private void erase() {
