@@ -83,11 +83,13 @@ public final class LedgerSum {
   }
 
   private static void note(Handle handle) {
-    handle.execute(
-        """
+    handle
+        .createUpdate(
+            """
         update ledger_sum set next_after = pg_snapshot_xmax(pg_current_snapshot()), next_at = now(),
             next_up_to = greatest(up_to, (select coalesce(max(entry_id), 0) from credit_entry))
-        """);
+        """)
+        .execute();
   }
 
   private static void add(Handle handle, long from, long to) {

@@ -45,7 +45,7 @@ public final class WorkFigures {
     return jdbi.inTransaction(
         handle -> {
           // A table of which it is thought that most is pending would be read from its beginning.
-          handle.execute("set local enable_seqscan = off");
+          handle.createUpdate("set local enable_seqscan = off").execute();
           return handle
               .createQuery(
                   "select "
