@@ -1,6 +1,5 @@
 package enrichment.temporal;
 
-import com.google.protobuf.util.Timestamps;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.TaskQueueType;
@@ -55,10 +54,10 @@ public final class TaskQueuePollers {
               .blockingStub()
               .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
               .describeTaskQueue(request);
-      var gone = Instant.now().minus(GONE_AFTER).toEpochMilli();
+      var gone = Instant.now().minus(GONE_AFTER).getEpochSecond();
       return answer.getPollersList().stream()
           .filter(this::isOfThisVersion)
-          .filter(poller -> Timestamps.toMillis(poller.getLastAccessTime()) > gone)
+          .filter(poller -> poller.getLastAccessTime().getSeconds() > gone)
           .map(PollerInfo::getIdentity)
           .toList();
     } catch (StatusRuntimeException e) {
