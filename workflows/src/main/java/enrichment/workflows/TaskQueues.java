@@ -1,7 +1,5 @@
 package enrichment.workflows;
 
-import org.jspecify.annotations.Nullable;
-
 /** The task queues that workers poll. Their names are known to Temporal: never rename one. */
 public final class TaskQueues {
 
@@ -17,16 +15,9 @@ public final class TaskQueues {
   /** Webhook deliveries alone: a slow receiver holds a slot for seconds, and must hold no other. */
   public static final String WEBHOOKS = "webhooks";
 
-  private static final String LOOKUPS = "lookups/";
-
   /** Where a provider is asked that calls out: it may be slow, and must hold no slot of others. */
   public static String lookups(String provider) {
-    return LOOKUPS + provider;
-  }
-
-  /** Whose calls a task queue is for; null where it is none of {@link #lookups}. */
-  public static @Nullable String providerOf(String taskQueue) {
-    return taskQueue.startsWith(LOOKUPS) ? taskQueue.substring(LOOKUPS.length()) : null;
+    return "lookups/" + provider;
   }
 
   private TaskQueues() {}
