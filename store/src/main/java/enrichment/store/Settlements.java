@@ -331,22 +331,27 @@ public final class Settlements {
     return outcome(handle, contact);
   }
 
+  /** Null where the contact is open still: its enrichment is not accepted. */
   private static ContactOutcome outcome(Handle handle, ContactKey contact) {
-    return handle
-        .createQuery(
-            """
-            with settled as (
-            """
-                + NOTE_SETTLED
-                + """
-            )
-            select outcome from contact
-            where enrichment_id = :enrichmentId and position = :position
-            """)
-        .bindMethods(contact)
-        .mapTo(ContactOutcome.class)
-        .findOne()
-        .orElseThrow(UnknownEnrichmentException::new);
+    var outcomes =
+        handle
+            .createQuery(
+                """
+                with settled as (
+                """
+                    + NOTE_SETTLED
+                    + """
+                )
+                select outcome from contact
+                where enrichment_id = :enrichmentId and position = :position
+                """)
+            .bindMethods(contact)
+            .mapTo(ContactOutcome.class)
+            .list();
+    if (outcomes.isEmpty()) {
+      throw new UnknownEnrichmentException();
+    }
+    return outcomes.getFirst();
   }
 
   private static void settle(

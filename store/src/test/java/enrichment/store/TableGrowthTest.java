@@ -38,6 +38,7 @@ class TableGrowthTest {
           entry("flyway_schema_history", BOUNDED + ": one a migration"),
           entry("idempotency_key", PURGED),
           entry("identity_secret", BOUNDED + ": one"),
+          entry("ledger_sum", BOUNDED + ": one"),
           entry("lookup", PURGED),
           entry("person_lookup", PURGED),
           entry("personal_email_consent", KEPT + ": the proof of consent"),
