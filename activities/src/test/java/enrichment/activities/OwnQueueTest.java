@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import enrichment.domain.EnrichmentType;
 import enrichment.providers.Capability;
+import enrichment.providers.Provider;
 import enrichment.providers.Rate;
 import enrichment.store.Directory;
 import enrichment.store.TestDatabase;
@@ -25,18 +26,16 @@ import org.junit.jupiter.api.Timeout;
 /** Whoever calls out is asked on a task queue of its own; what is ours alone is asked on ours. */
 class OwnQueueTest {
 
+  private final List<Provider> providers =
+      List.of(
+          new DirectoryProvider(new Directory(TestDatabase.create())),
+          new StubProvider("unlimited"),
+          new StubProvider("paced").atRate(new Rate(1, Duration.ofSeconds(1))));
+
   private final Waterfall waterfall =
       new Waterfall(
           Arrays.stream(Capability.values())
-              .collect(
-                  Collectors.toMap(
-                      Function.identity(),
-                      any ->
-                          List.of(
-                              new DirectoryProvider(new Directory(TestDatabase.create())),
-                              new StubProvider("unlimited"),
-                              new StubProvider("paced")
-                                  .atRate(new Rate(1, Duration.ofSeconds(1)))))));
+              .collect(Collectors.toMap(Function.identity(), any -> providers)));
 
   @Test
   void findersVerifiersAndResolversAlike() {
