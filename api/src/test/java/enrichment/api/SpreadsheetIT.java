@@ -93,6 +93,8 @@ class SpreadsheetIT {
     var contacts = new ArrayList<String>();
     var cells = new ArrayList<>(SpreadsheetPayloads.HARMFUL);
     cells.addAll(SpreadsheetPayloads.HARMLESS);
+    // PostgreSQL's text has none, so a request with one is refused.
+    cells.removeIf(cell -> cell.indexOf('\0') >= 0);
     for (var cell : cells) {
       var json = JsonNodeFactory.instance.objectNode();
       var isName = !cell.isBlank() && cell.chars().noneMatch(Character::isISOControl);
