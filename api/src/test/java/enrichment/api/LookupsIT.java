@@ -8,6 +8,7 @@ import enrichment.store.LookupCall;
 import enrichment.store.LookupEnd;
 import enrichment.store.Lookups;
 import enrichment.store.ProviderCircuits;
+import enrichment.store.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.UUID;
@@ -63,6 +64,13 @@ class LookupsIT {
   @Test
   void tellsOfQuestionsThatHaveNoAnswerYet() {
     var contact = finished("Waiting");
+    // No provider is asked about a contact that has ended.
+    TestDatabase.jdbi(api.database)
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update contact set outcome = null, settled_at = null where contact_id = ?",
+                    contact));
     var lookups = new Lookups(api.database);
     var waiting = LookupCall.of(new ContactKey(contact, 0), "slow", "email");
     lookups.begin(waiting, 0);
