@@ -7,7 +7,6 @@ import enrichment.domain.LookupOutcome;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** What earlier versions have written is taken along. */
@@ -20,7 +19,7 @@ class MigrationTest {
   @Test
   void deliveriesOfVersion3AreKnownByTheirMessages() throws SQLException {
     var url = TestDatabase.createUrl();
-    Flyway.configure().dataSource(url, null, null).target("3").load().migrate();
+    EarlierSchema.migrate(url, "3");
     execute(
         url,
         """
@@ -51,7 +50,7 @@ class MigrationTest {
   @Test
   void lookupsOfVersion4ThatFailedMayBeTriedAgain() throws SQLException {
     var url = TestDatabase.createUrl();
-    Flyway.configure().dataSource(url, null, null).target("4").load().migrate();
+    EarlierSchema.migrate(url, "4");
     execute(
         url,
         """
