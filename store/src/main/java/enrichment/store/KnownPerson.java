@@ -42,6 +42,7 @@ final class KnownPerson {
   private boolean mailbox;
 
   private KnownPerson(Handle handle, @Nullable UUID accountId, @Nullable PersonIdentifier asked) {
+    IndexesAlone.forTransaction(handle);
     this.handle = handle;
     this.stored = new Traces(handle);
     this.accountId = accountId;

@@ -108,14 +108,16 @@ public final class Suppressions {
 
   /** Those that came while the suppression was being written, too. */
   private boolean anyOpen(@Nullable UUID accountId, Set<String> hashes) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(OPEN)
-                .bind("identities", IdentityHashes.ofHex(hashes))
-                .bind("accountId", accountId)
-                .mapTo(boolean.class)
-                .one());
+    return jdbi.inTransaction(
+        handle -> {
+          IndexesAlone.forTransaction(handle);
+          return handle
+              .createQuery(OPEN)
+              .bind("identities", IdentityHashes.ofHex(hashes))
+              .bind("accountId", accountId)
+              .mapTo(boolean.class)
+              .one();
+        });
   }
 
   private static boolean insert(

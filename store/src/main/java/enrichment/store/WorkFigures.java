@@ -44,8 +44,7 @@ public final class WorkFigures {
   public Work read() {
     return jdbi.inTransaction(
         handle -> {
-          // A table of which it is thought that most is pending would be read from its beginning.
-          handle.createUpdate("set local enable_seqscan = off").execute();
+          IndexesAlone.forTransaction(handle);
           return handle
               .createQuery(
                   "select "
