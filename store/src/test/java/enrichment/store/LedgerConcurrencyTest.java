@@ -7,6 +7,7 @@ import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -81,15 +82,14 @@ class LedgerConcurrencyTest {
         admissions.admit(enrichment.enrichmentId(), any -> Requests.WATERFALL);
         received.add(enrichment.enrichmentId());
       }
-      case 3 -> settlements.close(anyReceived(random));
-      default -> settleOne(new ContactKey(anyReceived(random), random.nextInt(CONTACTS)), random);
+      case 3 -> anyReceived(random).ifPresent(settlements::close);
+      default ->
+          anyReceived(random)
+              .ifPresent(id -> settleOne(new ContactKey(id, random.nextInt(CONTACTS)), random));
     }
   }
 
   private void settleOne(ContactKey contact, Random random) {
-    if (contact.enrichmentId().equals(NONE)) {
-      return;
-    }
     var call = LookupCall.of(contact, "directory", "email");
     lookups.begin(call, 0);
     switch (random.nextInt(4)) {
@@ -99,12 +99,12 @@ class LedgerConcurrencyTest {
     }
   }
 
-  private static final UUID NONE = new UUID(0, 0);
-
   /** Most often one of the latest, so that several threads work on the same contacts. */
-  private UUID anyReceived(Random random) {
+  private Optional<UUID> anyReceived(Random random) {
     var all = received.toArray(UUID[]::new);
     var recent = Math.min(all.length, 6);
-    return recent == 0 ? NONE : all[all.length - 1 - random.nextInt(recent)];
+    return recent == 0
+        ? Optional.empty()
+        : Optional.of(all[all.length - 1 - random.nextInt(recent)]);
   }
 }

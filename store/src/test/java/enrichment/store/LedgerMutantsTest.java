@@ -156,7 +156,8 @@ class LedgerMutantsTest {
             }
             return mutated;
           };
-      database.jdbi().getConfig(SqlStatements.class).setTemplateEngine(sabotage);
+      Stream.of(database.jdbi(), database.answersJdbi())
+          .forEach(jdbi -> jdbi.getConfig(SqlStatements.class).setTemplateEngine(sabotage));
       assertThatThrownBy(() -> new LedgerSequences(database, SEED, SEQUENCES).run())
           .isInstanceOf(AssertionError.class);
     }

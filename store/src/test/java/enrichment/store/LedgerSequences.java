@@ -81,6 +81,7 @@ final class LedgerSequences {
    */
   void run() throws InterruptedException {
     database.jdbi().setSqlLogger(crashes);
+    database.answersJdbi().setSqlLogger(crashes);
     try (var threads = Executors.newFixedThreadPool(THREADS)) {
       var runs =
           threads.invokeAll(
