@@ -36,6 +36,7 @@ final class StubProvider implements Provider {
   private boolean needsMore;
   private Runnable onceLookedAt = () -> {};
   private Runnable beforeItsCall = () -> {};
+  private Runnable beforeEachCall = () -> {};
   private Runnable meanwhile = () -> {};
 
   StubProvider(String name) {
@@ -62,6 +63,11 @@ final class StubProvider implements Provider {
   /** Happens once it is seen that there is something to ask. */
   StubProvider beforeItsCall(Runnable event) {
     beforeItsCall = event;
+    return this;
+  }
+
+  StubProvider beforeEachCall(Runnable event) {
+    beforeEachCall = event;
     return this;
   }
 
@@ -134,6 +140,7 @@ final class StubProvider implements Provider {
   public boolean canAnswer(Question question) {
     beforeItsCall.run();
     beforeItsCall = () -> {};
+    beforeEachCall.run();
     return !needsMore;
   }
 

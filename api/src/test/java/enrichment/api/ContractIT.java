@@ -58,7 +58,7 @@ class ContractIT {
           assertThat(security).as(shape(route)).isEqualTo("[{\"ApiKey\":[\"" + scope + "\"]}]");
           assertThat(operation.get("description").textValue())
               .as(shape(route))
-              .contains("Needs the scope `" + scope + "`.");
+              .containsIgnoringWhitespaces("Needs the scope `" + scope + "`.");
         }
       }
     }

@@ -61,7 +61,7 @@ class SendProcessTest {
       process.destroy();
 
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isEqualTo(ExitCodes.LEFT_TO_DO);
+      assertThat(process.exitValue()).as(errors()).isEqualTo(ExitCodes.LEFT_TO_DO);
       assertThat(errors())
           .containsPattern(
               // A batch may end in the moment between these words and the end of the process.

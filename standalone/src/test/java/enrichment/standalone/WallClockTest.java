@@ -35,6 +35,10 @@ class WallClockTest {
           "enrichment.worker.Providers",
           // The age of runs, which Temporal says in times of day.
           "enrichment.activities.TemporalReconciliationActivities",
+          // When a worker was last seen, which Temporal says so too.
+          "enrichment.temporal.TaskQueuePollers",
+          // What has come in since, which PostgreSQL says in times of day.
+          "enrichment.worker.LeftoverQueues",
           // When an attempt was made, for its log and its signature.
           "enrichment.activities.HttpWebhookActivities");
 

@@ -1,7 +1,6 @@
 package enrichment.store;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -74,8 +73,9 @@ public final class ProviderSums {
    * @param atMost after which it stops; the next call goes on
    */
   public void advance(Duration atMost) {
-    var end = Instant.now().plus(atMost);
-    while (jdbi.inTransaction(ProviderSums::addHour) && Instant.now().isBefore(end)) {
+    var began = System.nanoTime();
+    while (jdbi.inTransaction(ProviderSums::addHour)
+        && System.nanoTime() - began < atMost.toNanos()) {
       // Until nothing is left.
     }
   }
