@@ -10,16 +10,23 @@ import java.time.Duration;
 
 /**
  * As {@link StubActivities}, but the provider is busy until it is let go, and so is the receiver
- * until it is.
+ * until it is. The in-process server leaves a workflow hanging that is cancelled while an attempt
+ * of its activity ends, so the next attempt comes after the test, unless it is said to come soon.
  */
 final class HeldActivities extends StubActivities {
 
   private volatile boolean held = true;
+  private volatile Duration pause = Duration.ofHours(1);
   private volatile int freeContacts = 1;
   private volatile boolean delivers;
 
   HeldActivities(Database database) {
     super(database);
+  }
+
+  /** Where it is let go, and not cancelled. */
+  void tryAgainSoon() {
+    pause = Duration.ofMillis(200);
   }
 
   void letGo() {
@@ -38,7 +45,7 @@ final class HeldActivities extends StubActivities {
   @Override
   public LookupResult lookUpContact(LookupInput input) {
     if (held && input.contact().position() >= freeContacts) {
-      throw later(FailureTypes.ASK_LATER);
+      throw later(FailureTypes.ASK_LATER, pause);
     }
     return super.lookUpContact(input);
   }
@@ -46,15 +53,15 @@ final class HeldActivities extends StubActivities {
   @Override
   public void postWebhook(ContactKey contact) {
     if (!delivers) {
-      throw later(FailureTypes.WEBHOOK_NOT_DELIVERED);
+      throw later(FailureTypes.WEBHOOK_NOT_DELIVERED, Duration.ofMillis(200));
     }
   }
 
-  private static ApplicationFailure later(String type) {
+  private static ApplicationFailure later(String type, Duration pause) {
     return ApplicationFailure.newBuilder()
         .setMessage("Busy")
         .setType(type)
-        .setNextRetryDelay(Duration.ofMillis(200))
+        .setNextRetryDelay(pause)
         .build();
   }
 }

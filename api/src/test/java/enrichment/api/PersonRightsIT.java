@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,31 @@ class PersonRightsIT {
     var again = api.post(account, SUPPRESSIONS, "{\"email\":\" ADA@analytical.example\"}");
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.body()).isEqualTo(first.body());
+  }
+
+  /** However long each of them takes. */
+  @Test
+  void manyAtOnceLeaveConnectionsToOthers() throws Exception {
+    try (var lock = TestDatabase.jdbi(api.database).open();
+        var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      lock.begin();
+      lock.execute("lock table suppression in share row exclusive mode");
+      var answers = new ArrayList<Future<Answer>>();
+      for (var i = 0; i < 60; i++) {
+        var body = "{\"email\":\"person-%d@many.example\"}".formatted(i);
+        answers.add(clients.submit(() -> api.post(account, SUPPRESSIONS, body)));
+      }
+      Thread.sleep(1_000);
+      for (var i = 0; i < 10; i++) {
+        var began = System.nanoTime();
+        assertThat(api.get(account, "/api/v2/account").status()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+      }
+      lock.commit();
+      for (var answer : answers) {
+        assertThat(answer.get().status()).isEqualTo(201);
+      }
+    }
   }
 
   @Test

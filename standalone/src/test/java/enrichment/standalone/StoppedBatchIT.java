@@ -138,10 +138,14 @@ class StoppedBatchIT {
           .addObject()
           .put("firstname", "Ada")
           .put("lastname", "Lovelace")
-          .put("domain", "company-%d.example".formatted(number))
+          .put("domain", domainOf(number))
           .put("linkedin_url", "https://www.linkedin.com/in/ada-" + number);
     }
     return batch;
+  }
+
+  static String domainOf(int number) {
+    return "company-%d.example".formatted(number);
   }
 
   void assertStopped(DemoClient api, List<String> batches, long since) throws Exception {

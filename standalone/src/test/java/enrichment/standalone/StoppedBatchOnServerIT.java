@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import enrichment.store.ApiKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -74,5 +76,54 @@ class StoppedBatchOnServerIT extends StoppedBatchIT {
       }
       assertThat(api.get("/credits").get("held").intValue()).isZero();
     }
+  }
+
+  /** Some calls are permitted just before, and about to begin. */
+  @Test
+  void nobodyIsAskedAboutOnceTheyAreSuppressedOrErased() throws Exception {
+    var people = 160;
+    try (var stack = stack("one", SLOW)) {
+      var http = new HttpProbe(stack);
+      var key = http.createAccount(CREDITS, true);
+      var api = new DemoClient(stack.url(), new ApiKey(key));
+      var batches = List.of(post(api, 100), post(api, people - 100));
+      awaitCalls(20);
+
+      var answered = new ConcurrentHashMap<String, Long>();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var answers =
+            IntStream.range(20, people)
+                .mapToObj(
+                    number ->
+                        threads.submit(
+                            () -> {
+                              var path = number % 2 == 0 ? "/suppressions" : "/erasures";
+                              assertThat(http.post(path, key, profileOf(number)).status())
+                                  .isBetween(200, 201);
+                              answered.put(domainOf(number), System.nanoTime());
+                              return null;
+                            }))
+                .toList();
+        for (var answer : answers) {
+          answer.get();
+        }
+      }
+      for (var batch : batches) {
+        Batches.awaitFinished(api, batch);
+      }
+
+      var calls = vendors.calls().all();
+      assertThat(calls).as("most were in time").hasSizeLessThan(people / 2);
+      assertThat(calls)
+          .allMatch(
+              call ->
+                  call.nanoTime()
+                      < answered.getOrDefault(call.question().domain(), Long.MAX_VALUE));
+      assertThat(api.get("/credits").get("held").intValue()).isZero();
+    }
+  }
+
+  private static String profileOf(int number) {
+    return "{\"linkedin_url\": \"https://www.linkedin.com/in/ada-%d\"}".formatted(number);
   }
 }

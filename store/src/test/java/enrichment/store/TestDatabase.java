@@ -24,6 +24,7 @@ public final class TestDatabase {
   public static Database create(int connections) {
     var database = Database.open(createUrl(), connections);
     SeenStatements.watch(database.jdbi());
+    SeenStatements.watch(database.answersJdbi());
     OPEN.add(database);
     return database;
   }
