@@ -28,6 +28,8 @@ class SendProcessTest {
 
   @TempDir private Path folder;
 
+  private volatile int pauseMillis = 20;
+
   @Test
   void goesOnAfterItWasKilledAgainAndAgain() throws Exception {
     var random = new Random(11);
@@ -73,9 +75,11 @@ class SendProcessTest {
 
       var second = start(api, people);
       await(api, second, api.posts() + 3);
+      pauseMillis = 3_000;
       var third = CliRun.of(api.url(), StubApi.KEY, CliRun.QUICK, arguments(people));
       assertThat(third.exitCode()).isEqualTo(ExitCodes.FAILED);
       assertThat(third.err()).contains("Another process is working on this");
+      pauseMillis = 20;
 
       assertThat(second.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(second.exitValue()).as(errors()).isEqualTo(ExitCodes.DONE);
@@ -98,13 +102,13 @@ class SendProcessTest {
   }
 
   /** Slow enough to be interrupted, and with answers that are lost. */
-  private static StubApi.Faults slowly(Random random) {
+  private StubApi.Faults slowly(Random random) {
     return (method, path) -> {
       if (!method.equals("POST")) {
         return Fault.NONE;
       }
       try {
-        Thread.sleep(20);
+        Thread.sleep(pauseMillis);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
