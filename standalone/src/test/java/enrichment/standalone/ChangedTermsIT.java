@@ -39,7 +39,7 @@ class ChangedTermsIT {
 
   private static final int CHANGES = 4;
   private static final int BATCHES = 5;
-  private static final int CONTACTS = 6;
+  private static final int CONTACTS = 3;
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(40);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
