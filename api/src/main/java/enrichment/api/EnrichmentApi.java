@@ -58,6 +58,9 @@ public final class EnrichmentApi implements AutoCloseable {
   private static final Duration TIME_TO_ARRIVE = Duration.ofSeconds(30);
   private static final int MOST_CONNECTIONS = 10_000;
 
+  /** Of connections that are made and not taken up yet; beyond it they are dropped or reset. */
+  private static final int ACCEPT_QUEUE = 4_096;
+
   private final Javalin app;
   private final List<Route> routes;
   private final Closing closing;
@@ -195,8 +198,10 @@ public final class EnrichmentApi implements AutoCloseable {
         new LifeCycle.Listener() {
           @Override
           public void lifeCycleStarting(LifeCycle event) {
-            for (var connector : server.getConnectors()) {
-              ((ServerConnector) connector).addBean(new ArrivalDeadline(connector, timeToArrive));
+            for (var each : server.getConnectors()) {
+              var connector = (ServerConnector) each;
+              connector.setAcceptQueueSize(ACCEPT_QUEUE);
+              connector.addBean(new ArrivalDeadline(connector, timeToArrive));
             }
           }
         });

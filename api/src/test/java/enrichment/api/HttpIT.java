@@ -7,10 +7,17 @@ import enrichment.api.temporal.EnrichmentStarter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +105,50 @@ class HttpIT {
     assertThat(ready.status()).isEqualTo(200);
     assertThat(ready.response().body())
         .isEqualTo("{\"status\":\"ok\",\"postgresql\":true,\"temporal\":true}");
+  }
+
+  /** More than the 50 of Java's own queue, before the first of them is taken from it. */
+  @Test
+  void answersABurstOfConnections() throws Exception {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port());
+    var request = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    var sockets = new ArrayList<Socket>();
+    var overflows = listenOverflows();
+    try {
+      for (var i = 0; i < 800; i++) {
+        var channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.connect(address);
+        sockets.add(channel.socket());
+      }
+      for (var socket : sockets) {
+        while (!socket.getChannel().finishConnect()) {
+          Thread.onSpinWait();
+        }
+        socket.getChannel().configureBlocking(true);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      }
+      for (var socket : sockets) {
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+            .startsWith("HTTP/1.1 200");
+      }
+      assertThat(listenOverflows()).as("connections that were dropped").isEqualTo(overflows);
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  /** As Linux counts them: two lines, one of names and one of numbers. */
+  private static long listenOverflows() throws IOException {
+    var counters = Path.of("/proc/net/netstat");
+    if (!Files.exists(counters)) {
+      return 0;
+    }
+    var lines = Files.readAllLines(counters);
+    var names = List.of(lines.get(0).split(" "));
+    return Long.parseLong(lines.get(1).split(" ")[names.indexOf("ListenOverflows")]);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -63,14 +64,16 @@ class EndedContactsIT {
       @Override
       void end(SplitStack stack, DemoClient client, String batch, JsonNode contacts)
           throws Exception {
-        for (var contact : contacts) {
-          client.post(
-              "/suppressions",
-              DemoClient.JSON
-                  .createObjectNode()
-                  .put("first_name", contact.get("firstname").textValue())
-                  .put("last_name", contact.get("lastname").textValue())
-                  .put("domain", contact.get("domain").textValue()));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+          for (var contact : contacts) {
+            var person =
+                DemoClient.JSON
+                    .createObjectNode()
+                    .put("first_name", contact.get("firstname").textValue())
+                    .put("last_name", contact.get("lastname").textValue())
+                    .put("domain", contact.get("domain").textValue());
+            threads.submit(() -> client.post("/suppressions", person));
+          }
         }
       }
     };
