@@ -211,9 +211,10 @@ public final class CreditLedger {
                     from credit_entry e
                     left join credit_entry g on g.entry_id = e.lot_id
                     where e.account_id = :accountId
-                      and (cast(:before as bigint) is null or e.entry_id < :before)
-                    order by e.entry_id desc limit :limit
-                    """)
+                    """
+                        // A plan for both would read all that is newer than the page.
+                        + (before == null ? "" : "and e.entry_id < :before ")
+                        + "order by e.entry_id desc limit :limit")
                 .bind("accountId", accountId)
                 .bind("before", before)
                 .bind("limit", limit)
