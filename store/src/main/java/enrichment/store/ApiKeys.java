@@ -194,7 +194,9 @@ public final class ApiKeys {
                     """
                     select * from api_key where account_id = :accountId and %s
                     union all
-                    (select * from api_key where account_id = :accountId and not (%s)
+                    (select * from api_key
+                      where account_id = :accountId and not (%s)
+                        and least(revoked_at, expires_at) is not null
                       order by least(revoked_at, expires_at) desc limit :most)
                     order by created_at desc, key_id desc
                     """

@@ -35,12 +35,18 @@ public final class CreditLedger {
         cross join lateral (
           select coalesce(sum(c.amount), 0) as amount from credit_entry c
           where c.enrichment_id = h.enrichment_id and c.kind = 'release') released),
+      back_in as (
+        select lot_id, sum(amount) as amount from back where amount > 0 group by lot_id),
+      -- An index serves each of both: of lots that are spent there may be any number.
       lot as (
         select l.lot_id, l.expires_at, l.expires_at <= now() as due,
             l.remaining + coalesce(b.amount, 0) as remaining
-        from credit_lot l
-        left join (select lot_id, sum(amount) as amount from back group by lot_id) b using (lot_id)
-        where l.account_id = :accountId and (l.remaining > 0 or b.amount > 0))
+        from credit_lot l left join back_in b using (lot_id)
+        where l.account_id = :accountId and l.remaining > 0
+        union all
+        select l.lot_id, l.expires_at, l.expires_at <= now(), b.amount
+        from back_in b join credit_lot l using (lot_id)
+        where l.remaining = 0)
       """;
 
   /** What a sweep would make of the balance now. */
@@ -211,9 +217,10 @@ public final class CreditLedger {
                     from credit_entry e
                     left join credit_entry g on g.entry_id = e.lot_id
                     where e.account_id = :accountId
-                      and (cast(:before as bigint) is null or e.entry_id < :before)
-                    order by e.entry_id desc limit :limit
-                    """)
+                    """
+                        // A plan for both would read all that is newer than the page.
+                        + (before == null ? "" : "and e.entry_id < :before ")
+                        + "order by e.entry_id desc limit :limit")
                 .bind("accountId", accountId)
                 .bind("before", before)
                 .bind("limit", limit)

@@ -40,6 +40,7 @@ public final class Retention {
   }
 
   private static Purged purge(Handle handle, Duration age) {
+    IndexesAlone.forTransaction(handle);
     var due = take(handle, age);
     if (due.isEmpty()) {
       return new Purged(0, 0);
@@ -63,6 +64,7 @@ public final class Retention {
 
   /** What refers to them goes with them. An earlier version has left lookups and messages. */
   private static Purged remove(Handle handle, Duration age) {
+    IndexesAlone.forTransaction(handle);
     var due = takePurged(handle, age);
     if (due.isEmpty()) {
       return new Purged(0, 0);

@@ -181,13 +181,10 @@ public final class Suppressions {
                 .createQuery(
                     "select "
                         + COLUMNS
-                        + """
-                         from suppression
-                        where account_id = :accountId
-                          and (cast(:after as uuid) is null or suppression_id < :after)
-                        order by suppression_id desc
-                        limit :limit
-                        """)
+                        + " from suppression where account_id = :accountId "
+                        // A plan for both would read all that is newer than the page.
+                        + (after == null ? "" : "and suppression_id < :after ")
+                        + "order by suppression_id desc limit :limit")
                 .bind("accountId", accountId)
                 .bind("after", after)
                 .bind("limit", limit)

@@ -3,8 +3,8 @@ package enrichment.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What PostgreSQL's {@code explain (format json)} says. */
@@ -21,14 +21,12 @@ record QueryPlan(JsonNode root) {
   }
 
   /** Of these tables, those that are read from one end to the other. */
-  List<String> readWhole(Set<String> tables) {
+  Set<String> readWhole(Set<String> tables) {
     return nodes(root)
         .filter(node -> node.path("Node Type").asText().equals("Seq Scan"))
-        .filter(QueryPlan::isRun)
         .map(node -> node.path("Relation Name").asText())
         .filter(tables::contains)
-        .distinct()
-        .toList();
+        .collect(Collectors.toSet());
   }
 
   /** How many rows of these tables are looked at. */
@@ -49,10 +47,6 @@ record QueryPlan(JsonNode root) {
             + scan.path("Rows Removed by Filter").asDouble()
             + scan.path("Rows Removed by Index Recheck").asDouble();
     return Math.round(each * scan.path("Actual Loops").asDouble());
-  }
-
-  private static boolean isRun(JsonNode node) {
-    return node.path("Actual Loops").asInt(1) > 0;
   }
 
   private static Stream<JsonNode> nodes(JsonNode node) {

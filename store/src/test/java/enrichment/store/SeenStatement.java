@@ -3,6 +3,7 @@ package enrichment.store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,11 +21,31 @@ import org.jdbi.v3.core.statement.StatementContext;
  * @param site where its text stands: file and line
  * @param sql with {@code ?} for each value
  * @param names of the values
+ * @param byIndexesAlone whether its transaction was kept to indexes ({@link IndexesAlone})
  */
-record SeenStatement(String site, String sql, List<String> names, List<Value> values) {
+record SeenStatement(
+    String site, String sql, List<String> names, List<Value> values, boolean byIndexesAlone) {
+
+  /** Jdbi frees arrays when the statement that they were bound to has ended. */
+  private record Elements(String type, Object[] all) {
+
+    static Elements of(Array array) {
+      try {
+        return new Elements(array.getBaseTypeName(), (Object[]) array.getArray());
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
 
   /** A call of a setter of {@link PreparedStatement}. */
   record Value(Method setter, Object[] arguments) {
+
+    private Value copied() {
+      var copy = arguments.clone();
+      copy[1] = copy[1] instanceof Array array ? Elements.of(array) : copy[1];
+      return new Value(setter, copy);
+    }
 
     private boolean isNull() {
       return arguments[1] == null || setter.getName().equals("setNull");
@@ -36,7 +57,10 @@ record SeenStatement(String site, String sql, List<String> names, List<Value> va
 
     private void applyTo(PreparedStatement statement, Object value) throws SQLException {
       var changed = arguments.clone();
-      changed[1] = value;
+      changed[1] =
+          value instanceof Elements elements
+              ? statement.getConnection().createArrayOf(elements.type(), elements.all())
+              : value;
       try {
         setter.invoke(statement, changed);
       } catch (IllegalAccessException | InvocationTargetException e) {
@@ -80,7 +104,34 @@ record SeenStatement(String site, String sql, List<String> names, List<Value> va
         context.getConfig(StatementSite.class).site(),
         context.getParsedSql().getSql(),
         names,
-        List.copyOf(calls));
+        List.copyOf(calls),
+        false);
+  }
+
+  /** The same to be kept, with what is set on this connection. */
+  SeenStatement on(Connection connection) {
+    return new SeenStatement(
+        site,
+        sql,
+        names,
+        values.stream().map(Value::copied).toList(),
+        isByIndexesAlone(connection));
+  }
+
+  private static boolean isByIndexesAlone(Connection connection) {
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery("show enable_seqscan")) {
+      rows.next();
+      return rows.getString(1).equals("off");
+    } catch (SQLException e) {
+      // What comes next fails in the same way, as its test may want it to.
+      return false;
+    }
+  }
+
+  /** Whether it reads or writes rows; others set something. */
+  boolean hasPlan() {
+    return !sql.stripLeading().startsWith("set ");
   }
 
   /** Equal for statements that may well have the same plan: the text, and which values are null. */

@@ -46,7 +46,9 @@ final class SeenStatements {
       return;
     }
     var seen = SeenStatement.of(context);
-    SEEN.putIfAbsent(seen.key(), seen);
+    if (!SEEN.containsKey(seen.key())) {
+      SEEN.putIfAbsent(seen.key(), seen.on(context.getConnection()));
+    }
   }
 
   static Collection<SeenStatement> all() {

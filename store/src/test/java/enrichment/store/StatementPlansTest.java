@@ -28,7 +28,10 @@ class StatementPlansTest {
   private static final int ROWS = 20_000;
 
   /** By file and a part of the text: why it may. */
-  private static final Map<String, String> EXEMPT = Map.of();
+  private static final Map<String, String> EXEMPT =
+      Map.of(
+          "Directory.java: not exists (select from directory_person)",
+          "the first row that comes is enough");
 
   @BeforeEach
   void allTestsOfTheModuleAreRun() {
@@ -40,6 +43,8 @@ class StatementPlansTest {
   void everyStatementIsSeen() {
     var unseen = new TreeSet<>(StatementSources.all());
     unseen.removeAll(SeenStatements.sites());
+    // It is run as a database is opened, before anybody looks: of a table of one row.
+    unseen.removeIf(site -> site.startsWith("IdentityHashes.java:"));
     assertThat(unseen).as("statements that no test of this module runs").isEmpty();
   }
 
@@ -48,13 +53,12 @@ class StatementPlansTest {
     var problems = new ArrayList<String>();
     try (var database = GrownDatabase.fill(CONTACTS)) {
       for (var seen : SeenStatements.all()) {
-        if (!isExempt(seen)) {
-          var plan = database.explain(seen);
-          var whole = plan.readWhole(GrownDatabase.GROWING);
-          var rows = plan.rowsExamined(GrownDatabase.GROWING);
-          if (!whole.isEmpty() || rows > ROWS) {
+        if (seen.hasPlan() && !isExempt(seen)) {
+          var reads = database.reads(seen);
+          if (!reads.whole().isEmpty() || reads.rows() > ROWS) {
             problems.add(
-                "%s reads %d rows, whole %s:\n%s".formatted(seen.site(), rows, whole, seen.sql()));
+                "%s reads %d rows, whole %s:\n%s"
+                    .formatted(seen.site(), reads.rows(), reads.whole(), seen.sql()));
           }
         }
       }
