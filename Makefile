@@ -9,7 +9,7 @@ REPLAY_BUILT := replay/target/built
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run import providers cli test test-server check-starts test-families test-compose fuzz check-docs check-web-ui format record-histories \
-	replay replay-live bench-webhooks bench-throughput clean jdk
+	replay replay-live bench-webhooks bench-long-run bench-throughput clean jdk
 
 help: ## lists the goals
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -75,10 +75,14 @@ replay-live: $(REPLAY_BUILT) ## replays the open runs of a server before a deplo
 
 bench-webhooks: jdk ## measures what webhooks cost: CPU, memory, and a neighbour's patience
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \
-		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest='!ThroughputTest' \
+		$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest='!ThroughputTest,!LongRunTest' \
 		-Dmaven.test.redirectTestOutputToFile=false -Dsurefire.failIfNoSpecifiedTests=false
 
 VARIANTS := usual,autoscaling
+
+bench-long-run: jdk ## has 100,000 contacts enriched with the Temporal inside: is it as fast at the end?
+	@$(MVN) -q verify -pl standalone -am -DexcludedGroups= -Dgroups=benchmark -Dtest=LongRunTest \
+		-Dmaven.test.redirectTestOutputToFile=false -Dsurefire.failIfNoSpecifiedTests=false
 
 bench-throughput: jdk ## measures sizes of a worker in turn: make bench-throughput VARIANTS=usual,cache=2000
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \

@@ -39,7 +39,7 @@ final class Stack implements AutoCloseable {
   private final EnrichmentApi api;
   private final int unfinished;
 
-  private Stack(StandaloneConfig config, int httpPort) {
+  private Stack(StandaloneConfig config, int httpPort, StandaloneTemporal.Starter starter) {
     // A file that cannot be used is refused before anything is started.
     Providers.openToList(config.worker().providers()).close();
     // Before anything is started: PostgreSQL would outlive this process.
@@ -54,7 +54,7 @@ final class Stack implements AutoCloseable {
       metrics = started(Metrics.start(config.metrics()));
       var postgres = started(StandalonePostgres.start(config, data));
       var tracing = started(Tracing.open(config.environment(), "enrichment"));
-      temporal = started(StandaloneTemporal.start(config, data, metrics.registry(), tracing));
+      temporal = started(starter.start(config, data, metrics.registry(), tracing));
       database = started(postgres.open(CONNECTIONS));
       database.measurePool(metrics.registry());
       BooksMetrics.bindTo(metrics.registry(), database);
@@ -86,7 +86,11 @@ final class Stack implements AutoCloseable {
   }
 
   static Stack start(StandaloneConfig config, int httpPort) {
-    return new Stack(config, httpPort);
+    return start(config, httpPort, StandaloneTemporal::start);
+  }
+
+  static Stack start(StandaloneConfig config, int httpPort, StandaloneTemporal.Starter temporal) {
+    return new Stack(config, httpPort, temporal);
   }
 
   private <T extends AutoCloseable> T started(T part) {
@@ -94,10 +98,12 @@ final class Stack implements AutoCloseable {
     return part;
   }
 
-  private EnrichmentWorker startWorker(StandaloneConfig config, Tracing tracing) {
+  private AutoCloseable startWorker(StandaloneConfig config, Tracing tracing) {
     try {
-      return EnrichmentWorker.start(
-          temporal.client(), database, config.worker(), metrics.registry(), tracing);
+      return temporal.work(
+          client ->
+              EnrichmentWorker.poll(
+                  client, database, config.worker(), metrics.registry(), tracing));
     } catch (StatusRuntimeException e) {
       throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
     }

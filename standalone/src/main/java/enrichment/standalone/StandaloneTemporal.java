@@ -3,6 +3,7 @@ package enrichment.standalone;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
 import enrichment.temporal.TemporalMetrics;
+import enrichment.worker.EnrichmentWorker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -10,29 +11,49 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
-import io.temporal.testserver.TestServer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Temporal of a standalone process: the one that the environment names; else a dev server, if a
  * {@code temporal} executable is on the {@code PATH}; else the SDK's in-process server.
  *
+ * @param client for those who start workflows; where the server is renewed, it goes along
  * @param description one line on what it is, and what is missing
  * @param webUi the URL of its web UI, where it has one of its own
+ * @param renewed what renews it; null for a server that lasts
  */
 record StandaloneTemporal(
     WorkflowServiceStubs service,
     WorkflowClient client,
     Runnable stop,
     String description,
-    @Nullable String webUi)
+    @Nullable String webUi,
+    @Nullable RenewedTemporal renewed)
     implements AutoCloseable {
+
+  /** Starts one, on the data of this process. */
+  interface Starter {
+    StandaloneTemporal start(
+        StandaloneConfig config, DataDirectory data, MeterRegistry registry, Tracing tracing);
+  }
+
+  /** One that lasts. */
+  StandaloneTemporal(
+      WorkflowServiceStubs service,
+      WorkflowClient client,
+      Runnable stop,
+      String description,
+      @Nullable String webUi) {
+    this(service, client, stop, description, webUi, null);
+  }
 
   private static final String PID_FILE = "temporal.pid";
   private static final int UI_PORT = 8233;
@@ -107,13 +128,15 @@ record StandaloneTemporal(
                 .setExtraArgs(ARGUMENTS)
                 .build());
     rememberProcess(executable, data);
-    return of(
+    var service =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(server.getTarget())
                 .setMetricsScope(metrics.scope())
-                .build()),
-        tracing,
+                .build());
+    return new StandaloneTemporal(
+        service,
+        client(service, tracing),
         () -> {
           server.close();
           metrics.close();
@@ -146,39 +169,42 @@ record StandaloneTemporal(
   }
 
   private static StandaloneTemporal inProcess(TemporalMetrics metrics, Tracing tracing) {
-    var server = TestServer.createServer(true);
-    return of(
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setChannel(server.getChannel())
-                .setMetricsScope(metrics.scope())
-                .build()),
-        tracing,
+    return inProcess(metrics, tracing, RenewedTemporal.TASKS, RenewedTemporal.DRAIN);
+  }
+
+  /**
+   * @param tasks how many of its workers' tasks it does before it is renewed
+   * @param drain for how long it then goes on with what it has
+   */
+  static StandaloneTemporal inProcess(
+      TemporalMetrics metrics, Tracing tracing, long tasks, Duration drain) {
+    var renewed = RenewedTemporal.start(metrics.scope(), tracing, tasks, drain);
+    return new StandaloneTemporal(
+        renewed.service(),
+        renewed.client(),
         () -> {
-          server.close();
+          renewed.close();
           metrics.close();
         },
         "in this process; there is no web UI, and running work is started again from PostgreSQL"
             + " after a restart ('bin/temporal' builds a server that has both, once; it needs Go)",
-        null);
+        null,
+        renewed);
   }
 
-  private static StandaloneTemporal of(
-      WorkflowServiceStubs service,
-      Tracing tracing,
-      Runnable stop,
-      String description,
-      @Nullable String webUi) {
-    return new StandaloneTemporal(
+  /**
+   * Has a worker work for it.
+   *
+   * @param poll starts one that polls a server, and does not look for what is under way
+   */
+  AutoCloseable work(Function<WorkflowClient, EnrichmentWorker> poll) {
+    return renewed == null ? poll.apply(client).maintain() : renewed.work(poll);
+  }
+
+  static WorkflowClient client(WorkflowServiceStubs service, Tracing tracing) {
+    return WorkflowClient.newInstance(
         service,
-        WorkflowClient.newInstance(
-            service,
-            WorkflowClientOptions.newBuilder()
-                .setInterceptors(tracing.clientInterceptors())
-                .build()),
-        stop,
-        description,
-        webUi);
+        WorkflowClientOptions.newBuilder().setInterceptors(tracing.clientInterceptors()).build());
   }
 
   static Optional<Path> findOnPath() {

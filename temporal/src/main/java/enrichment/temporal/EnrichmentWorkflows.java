@@ -46,6 +46,11 @@ public final class EnrichmentWorkflows {
     attributes.isDone();
   }
 
+  /** Returns when the server knows the search attributes, or cannot be told of them. */
+  public void awaitAttributes() {
+    attributes.isDoneByNow();
+  }
+
   /**
    * Starts it, unless it is running, and waits for the decision on it.
    *

@@ -11,13 +11,17 @@ import java.util.Collection;
 /** Which providers are down, as all workers together see them. */
 final class CircuitMetrics {
 
+  private static final String NAME = "enrichment.provider.circuit.open";
+
   static void bindTo(MeterRegistry registry, Database database, Collection<Provider> providers) {
     var open = new Reading<>("provider circuits", new ProviderCircuits(database)::open);
     for (var provider : providers) {
+      if (registry.find(NAME).tag("provider", provider.name()).gauge() != null) {
+        // Of another worker of this process, which sees the same.
+        continue;
+      }
       Gauge.builder(
-              "enrichment.provider.circuit.open",
-              open,
-              reading -> reading.get(names -> names.contains(provider.name()) ? 1 : 0))
+              NAME, open, reading -> reading.get(names -> names.contains(provider.name()) ? 1 : 0))
           .description("1 while it is asked nothing but probes; the same in every worker")
           .tag("provider", provider.name())
           .strongReference(true)

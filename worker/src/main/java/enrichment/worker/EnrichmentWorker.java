@@ -24,6 +24,7 @@ import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A worker: polls the task queues, and runs workflows and activities. */
 public final class EnrichmentWorker implements AutoCloseable {
@@ -36,26 +37,27 @@ public final class EnrichmentWorker implements AutoCloseable {
 
   private static final Duration SETTLEMENT = Duration.ofSeconds(5);
 
+  private final WorkflowClient client;
   private final WorkerFactory factory;
   private final LeftoverQueues leftovers;
   private final FairnessNotice fairness;
   private final WebhookClient webhookClient;
   private final Providers providers;
-  private final Maintenance maintenance;
+  private @Nullable Maintenance maintenance;
 
   private EnrichmentWorker(
+      WorkflowClient client,
       WorkerFactory factory,
       LeftoverQueues leftovers,
       FairnessNotice fairness,
       WebhookClient webhookClient,
-      Providers providers,
-      Maintenance maintenance) {
+      Providers providers) {
+    this.client = client;
     this.factory = factory;
     this.leftovers = leftovers;
     this.fairness = fairness;
     this.webhookClient = webhookClient;
     this.providers = providers;
-    this.maintenance = maintenance;
   }
 
   /**
@@ -74,6 +76,29 @@ public final class EnrichmentWorker implements AutoCloseable {
   }
 
   static EnrichmentWorker start(
+      WorkflowClient client,
+      Database database,
+      WorkerSettings settings,
+      MeterRegistry metrics,
+      Tracing tracing,
+      Release release) {
+    return poll(client, database, settings, metrics, tracing, release).maintain();
+  }
+
+  /**
+   * The same, and looks for nothing that is under way before {@link #maintain} is called: until
+   * then it may be under way elsewhere.
+   */
+  public static EnrichmentWorker poll(
+      WorkflowClient client,
+      Database database,
+      WorkerSettings settings,
+      MeterRegistry metrics,
+      Tracing tracing) {
+    return poll(client, database, settings, metrics, tracing, Release.of(null));
+  }
+
+  private static EnrichmentWorker poll(
       WorkflowClient client,
       Database database,
       WorkerSettings settings,
@@ -120,20 +145,33 @@ public final class EnrichmentWorker implements AutoCloseable {
     var fairness = FairnessNotice.start(client);
     var leftovers =
         new LeftoverQueues(
-            new Enrichments(database),
-            waterfall,
-            new TaskQueuePollers(client, release.version()),
-            queues,
-            factories,
-            client.getOptions().getIdentity());
-    return new EnrichmentWorker(
-        factory, leftovers.start(), fairness, webhookClient, providers, Maintenance.start(client));
+                new Enrichments(database),
+                waterfall,
+                new TaskQueuePollers(client, release.version()),
+                queues,
+                factories,
+                client.getOptions().getIdentity())
+            .start();
+    return new EnrichmentWorker(client, factory, leftovers, fairness, webhookClient, providers);
+  }
+
+  /** Has maintenance done from now on; first, what PostgreSQL has under way is looked for. */
+  public EnrichmentWorker maintain() {
+    maintenance = Maintenance.start(client);
+    return this;
+  }
+
+  /** Has no more maintenance done, before another worker is where new work goes. */
+  public void stopMaintenance() {
+    if (maintenance != null) {
+      maintenance.close();
+    }
   }
 
   /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
   @Override
   public void close() {
-    maintenance.close();
+    stopMaintenance();
     fairness.close();
     factory.shutdown();
     leftovers.close();
