@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Timeout;
 /** The rules of the ledger hold after every step of random sequences. */
 class LedgerPropertyTest {
 
-  private static final int SEQUENCES = Integer.getInteger("ledger.sequences", 10_000);
+  private static final int SEQUENCES = Integer.getInteger("ledger.sequences", 3_000);
   private static final long SEED = Long.getLong("ledger.seed", System.nanoTime());
 
   @Test
