@@ -157,7 +157,7 @@ public final class Redeliveries {
             """
             delete from webhook_pause p
             using delivery d join enrichment e using (enrichment_id)
-            where d.redelivery_id = :redeliveryId
+            where d.redelivery_id = :redeliveryId and d.state = 'PENDING'
               and p.account_id = e.account_id and p.url_md5 = md5(e.webhook_url)
             """)
         .bind("redeliveryId", redeliveryId)

@@ -42,9 +42,11 @@ final class Sweep {
     var all = 0;
     for (var deleted = ROWS; deleted == ROWS; all += deleted) {
       deleted =
-          jdbi.withHandle(
-              handle ->
-                  handle.createUpdate(statement).bind("age", age).bind("rows", ROWS).execute());
+          jdbi.inTransaction(
+              handle -> {
+                IndexesAlone.forTransaction(handle);
+                return handle.createUpdate(statement).bind("age", age).bind("rows", ROWS).execute();
+              });
     }
     return all;
   }

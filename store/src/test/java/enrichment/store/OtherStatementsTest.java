@@ -89,6 +89,7 @@ class OtherStatementsTest {
         .isEqualTo(ContactOutcome.CANCELLED);
     assertThat(new DeliveryLog(database).ofEnrichment(account, id, null)).hasSize(1);
     assertThat(new Enrichments(database).taskQueues()).isNotNull();
+    assertThat(new Enrichments(database).account(id)).hasValue(account);
     assertThat(new ProviderCircuits(database).open()).isEmpty();
     assertThat(new Directory(database).domainOf("Analytical Engines")).isEmpty();
   }
