@@ -79,7 +79,11 @@ public final class ContactIdentities {
     var one = "and c.enrichment_id = :enrichmentId and c.position = :position";
     var query =
         handle.createQuery(
-            "select %s from contact c where %s %s order by c.enrichment_id, c.position limit :chunk for update of c skip locked"
+            """
+            select %s from contact c where %s %s
+            order by c.enrichment_id, c.position limit :chunk
+            for update of c skip locked
+            """
                 .formatted(COLUMNS, lacking, contact == null ? "" : one));
     if (contact != null) {
       query.bindMethods(contact);
@@ -163,19 +167,15 @@ public final class ContactIdentities {
               Collections.singletonList(whose.domain()),
               whose.linkedinUrl()));
       found.addAll(
-          PersonIdentifier.ofMailbox(whose.firstName(), whose.lastName(), whose.email(), true));
-      found.addAll(
-          PersonIdentifier.ofMailbox(
-              whose.firstName(), whose.lastName(), whose.personalEmail(), false));
+          PersonIdentifier.ofMailboxes(
+              whose.firstName(), whose.lastName(), whose.email(), whose.personalEmail()));
     }
     return found;
   }
 
   private static Set<PersonIdentifier> of(String firstName, String lastName, Findings findings) {
-    var found =
-        new HashSet<>(PersonIdentifier.ofMailbox(firstName, lastName, findings.email(), true));
-    found.addAll(PersonIdentifier.ofMailbox(firstName, lastName, findings.personalEmail(), false));
-    return found;
+    return PersonIdentifier.ofMailboxes(
+        firstName, lastName, findings.email(), findings.personalEmail());
   }
 
   /** Of a row with {@link #COLUMNS}, all that it says in words. */
@@ -189,8 +189,9 @@ public final class ContactIdentities {
                 last,
                 Arrays.asList(row.getString("domain"), row.getString("resolved_domain")),
                 row.getString("linkedin_url")));
-    all.addAll(PersonIdentifier.ofMailbox(first, last, row.getString("email"), true));
-    all.addAll(PersonIdentifier.ofMailbox(first, last, row.getString("personal_email"), false));
+    all.addAll(
+        PersonIdentifier.ofMailboxes(
+            first, last, row.getString("email"), row.getString("personal_email")));
     for (var answer : (String[]) row.getArray("answers").getArray()) {
       all.addAll(of(first, last, StoredJson.read(answer, Findings.class)));
     }

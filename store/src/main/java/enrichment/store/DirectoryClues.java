@@ -51,17 +51,7 @@ final class DirectoryClues {
   /** Of each contact, in their order. */
   static List<Set<PersonIdentifier>> of(Handle handle, List<NewContact> contacts) {
     var keys =
-        contacts.stream()
-            .map(
-                contact ->
-                    DirectoryKeys.of(
-                        new DirectoryQuery(
-                            contact.linkedinUrl(),
-                            contact.firstName(),
-                            contact.lastName(),
-                            contact.domain(),
-                            contact.companyName())))
-            .toList();
+        contacts.stream().map(contact -> DirectoryKeys.of(DirectoryQuery.of(contact))).toList();
     List<Set<PersonIdentifier>> clues =
         IntStream.range(0, contacts.size())
             .<Set<PersonIdentifier>>mapToObj(number -> new HashSet<>())
@@ -103,8 +93,9 @@ final class DirectoryClues {
                 last,
                 Collections.singletonList(row.getString("domain")),
                 row.getString("linkedin_url")));
-    all.addAll(PersonIdentifier.ofMailbox(first, last, row.getString("email"), true));
-    all.addAll(PersonIdentifier.ofMailbox(first, last, row.getString("personal_email"), false));
+    all.addAll(
+        PersonIdentifier.ofMailboxes(
+            first, last, row.getString("email"), row.getString("personal_email")));
     return all;
   }
 

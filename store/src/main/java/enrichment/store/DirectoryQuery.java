@@ -8,4 +8,14 @@ public record DirectoryQuery(
     @Nullable String firstName,
     @Nullable String lastName,
     @Nullable String domain,
-    @Nullable String companyName) {}
+    @Nullable String companyName) {
+
+  static DirectoryQuery of(NewContact contact) {
+    return new DirectoryQuery(
+        contact.linkedinUrl(),
+        contact.firstName(),
+        contact.lastName(),
+        contact.domain(),
+        contact.companyName());
+  }
+}

@@ -89,7 +89,7 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
             .toArray(byte[][]::new));
   }
 
-  /** The hash itself, whatever it is of. */
+  /** The hash alone, without what its length says. */
   static String hashIn(byte[] entry) {
     return HexFormat.of().formatHex(entry, 0, MARK - 1);
   }

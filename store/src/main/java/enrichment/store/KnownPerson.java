@@ -35,6 +35,7 @@ final class KnownPerson {
   private final Traces stored;
   private final @Nullable UUID accountId;
   private final @Nullable PersonIdentifier asked;
+  private final @Nullable String askedHash;
   private final Set<PersonIdentifier> identifiers = new HashSet<>();
   private final Map<String, Kind> known = new HashMap<>();
   private final Map<String, Trace> candidates = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class KnownPerson {
     this.stored = new Traces(handle);
     this.accountId = accountId;
     this.asked = asked;
+    this.askedHash = asked == null ? null : IdentityHashes.hex(handle, asked);
   }
 
   /**
@@ -118,7 +120,7 @@ final class KnownPerson {
     return Set.copyOf(identifiers);
   }
 
-  /** What nobody is told of from now on: the person, or the mailbox alone. */
+  /** What is not told any more: the person, or the mailbox alone. */
   Set<String> toSuppress() {
     return mailbox && asked != null
         ? Set.of(IdentityHashes.hex(handle, asked.asMailbox()))
@@ -135,12 +137,9 @@ final class KnownPerson {
    * learnt, where a profile is known.
    */
   Set<String> weakHashes() {
-    var ofAsked = asked == null ? "" : IdentityHashes.hex(handle, asked);
     return known.containsValue(Kind.LINKEDIN_URL)
-        ? known.entrySet().stream()
-            .filter(hash -> hash.getValue() == Kind.NAME_AND_DOMAIN)
-            .map(Map.Entry::getKey)
-            .filter(hash -> !hash.equals(ofAsked))
+        ? Trace.ofKind(known, Kind.NAME_AND_DOMAIN).stream()
+            .filter(hash -> !hash.equals(askedHash))
             .collect(Collectors.toSet())
         : Set.of();
   }
@@ -195,7 +194,7 @@ final class KnownPerson {
     trace.profiles().forEach(profile -> known.put(profile, Kind.LINKEDIN_URL));
   }
 
-  /** A mailbox alone brings nobody along: it may be another's too. */
+  /** No other person is recognised by a mailbox alone: it may be another's too. */
   private void learn(Set<PersonIdentifier> some) {
     for (var identifier : some) {
       if (identifier.kind() != Kind.EMAIL || identifier.equals(asked)) {
@@ -211,17 +210,14 @@ final class KnownPerson {
         .anyMatch(
             hash ->
                 known.containsKey(hash)
-                    && (known.get(hash) != Kind.NAME_AND_DOMAIN
-                        || asked != null && hash.equals(IdentityHashes.hex(handle, asked))));
+                    && (known.get(hash) != Kind.NAME_AND_DOMAIN || hash.equals(askedHash)));
   }
 
   /** Where the profile is not known yet, it is theirs, if they have but one. */
   private List<Trace> namesakesWithoutAnotherProfile() {
     var profiles =
         Stream.concat(
-                known.entrySet().stream()
-                    .filter(hash -> hash.getValue() == Kind.LINKEDIN_URL)
-                    .map(Map.Entry::getKey),
+                Trace.ofKind(known, Kind.LINKEDIN_URL).stream(),
                 candidates.values().stream().flatMap(trace -> trace.profiles().stream()))
             .collect(Collectors.toSet());
     return candidates.values().stream()

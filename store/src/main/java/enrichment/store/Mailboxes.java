@@ -105,11 +105,10 @@ final class Mailboxes {
             """
             delete from person_lookup
             where enrichment_id = :enrichmentId and position = :position
-              and cast(:address as bytea) is not null
             """,
             """
             update delivery_attempt set response_body = null
-            where cast(:address as bytea) is not null and message_id in (
+            where message_id in (
               select message_id from delivery
               where enrichment_id = :enrichmentId and position = :position)
             """)) {

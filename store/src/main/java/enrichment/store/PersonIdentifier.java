@@ -24,7 +24,7 @@ public record PersonIdentifier(Kind kind, String key) {
     NAME_AND_DOMAIN,
     /** Whose the mailbox is: of those who share one, the one of this name. No request names it. */
     NAME_AND_EMAIL,
-    /** A mailbox and not its owner: whoever is found, this is not told. No request names it. */
+    /** A mailbox and not its owner: no hit with it is told. No request names it. */
     MAILBOX;
 
     /** As it is written in JSON. */
@@ -79,13 +79,21 @@ public record PersonIdentifier(Kind kind, String key) {
     return all;
   }
 
+  /** All that a person's emails say, the one at work and the personal one. */
+  static Set<PersonIdentifier> ofMailboxes(
+      String firstName, String lastName, @Nullable String email, @Nullable String personalEmail) {
+    var all = ofMailbox(firstName, lastName, email, true);
+    all.addAll(ofMailbox(firstName, lastName, personalEmail, false));
+    return all;
+  }
+
   /**
-   * All that an email says of somebody of this name: the mailbox, and that it is theirs.
+   * All that an email says of a person of this name: the mailbox, and that it is theirs.
    *
    * @param professional whether its domain is the employer's, unless anybody can have an address
    *     there
    */
-  static Set<PersonIdentifier> ofMailbox(
+  private static Set<PersonIdentifier> ofMailbox(
       String firstName, String lastName, @Nullable String email, boolean professional) {
     var all = new HashSet<PersonIdentifier>();
     ofEmail(email)

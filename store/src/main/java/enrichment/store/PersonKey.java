@@ -18,14 +18,7 @@ final class PersonKey {
   static byte @Nullable [] of(NewEnrichment enrichment, int position) {
     var contact = enrichment.contacts().get(position);
     var type = enrichment.type(position);
-    var keys =
-        DirectoryKeys.of(
-            new DirectoryQuery(
-                contact.linkedinUrl(),
-                contact.firstName(),
-                contact.lastName(),
-                contact.domain(),
-                contact.companyName()));
+    var keys = DirectoryKeys.of(DirectoryQuery.of(contact));
     if (!keys.isFindable()) {
       return null;
     }

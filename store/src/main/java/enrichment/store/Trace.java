@@ -61,8 +61,8 @@ record Trace(
         id,
         row,
         DirectoryClues.person(row),
-        new HashSet<>(),
-        new HashMap<>());
+        Set.of(),
+        Map.of());
   }
 
   private static Trace of(
@@ -75,20 +75,16 @@ record Trace(
       Set<String> hashes,
       Map<String, Kind> kinds)
       throws SQLException {
-    for (var identifier : identifiers) {
-      var hash = IdentityHashes.hex(handle, identifier);
-      hashes.add(hash);
-      kinds.put(hash, identifier.kind());
-    }
     var name = DirectoryKeys.nameKey(row.getString("first_name"), row.getString("last_name"));
     return new Trace(
-        place,
-        contacts,
-        directoryId,
-        Stream.ofNullable(name).collect(Collectors.toSet()),
-        identifiers,
-        hashes,
-        kinds);
+            place,
+            contacts,
+            directoryId,
+            Stream.ofNullable(name).collect(Collectors.toSet()),
+            Set.of(),
+            hashes,
+            kinds)
+        .with(handle, identifiers);
   }
 
   /** The same, of which this is known besides. */
@@ -128,8 +124,13 @@ record Trace(
   }
 
   Set<String> profiles() {
+    return ofKind(kinds, Kind.LINKEDIN_URL);
+  }
+
+  /** Those hashes that are of this kind. */
+  static Set<String> ofKind(Map<String, Kind> kinds, Kind kind) {
     return kinds.entrySet().stream()
-        .filter(hash -> hash.getValue() == Kind.LINKEDIN_URL)
+        .filter(hash -> hash.getValue() == kind)
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }

@@ -170,7 +170,7 @@ final class Traces {
     return traces.values();
   }
 
-  /** The accounts that have somebody who is recognised by one of these. */
+  /** The accounts that have a contact with one of these. */
   List<UUID> accounts(Set<String> hashes) {
     return handle
         .createQuery(OF_ACCOUNTS)

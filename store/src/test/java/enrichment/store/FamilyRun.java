@@ -335,15 +335,7 @@ final class FamilyRun {
     }
     FoundPerson whose = null;
     if (maybe()) {
-      var row =
-          new Directory(database)
-              .find(
-                  new DirectoryQuery(
-                      part.contact.linkedinUrl(),
-                      part.contact.firstName(),
-                      part.contact.lastName(),
-                      part.contact.domain(),
-                      part.contact.companyName()));
+      var row = new Directory(database).find(DirectoryQuery.of(part.contact));
       if (row.isPresent()) {
         whose =
             new FoundPerson(

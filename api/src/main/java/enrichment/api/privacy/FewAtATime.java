@@ -17,24 +17,14 @@ final class FewAtATime {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private final Semaphore turns;
-  private final Duration patience;
-
-  FewAtATime() {
-    this(MOST, PATIENCE);
-  }
-
-  FewAtATime(int most, Duration patience) {
-    this.turns = new Semaphore(most, true);
-    this.patience = patience;
-  }
+  private final Semaphore turns = new Semaphore(MOST, true);
 
   /**
    * @throws ProblemException 503, nothing having happened, when the turn does not come in time
    */
   <T> T run(Supplier<T> work) {
     try {
-      if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!turns.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new ProblemException(Problem.unavailable());
       }
     } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ final class EmailSearch {
   static Optional<String> domainOf(Question question) {
     return Optional.ofNullable(question.domain())
         .flatMap(MailDomain::ofCompany)
-        .filter(domain -> !EmailLists.isDisposable(domain) && !EmailLists.isFreeMail(domain));
+        .filter(domain -> !EmailLists.isPublic(domain));
   }
 
   /** Empty: there is nothing to look for. */
