@@ -54,6 +54,7 @@ class DashboardIT {
       var id = api.post("/contacts/bulk_enrich", sample).get("enrichment_id").textValue();
       receiver.awaitMessages(100, Batches.PATIENCE);
       Batches.awaitFinished(api, id);
+      System.gc(); // its pauses are reported once there was one
       scrape = onceEverythingIsReported(stack);
     }
   }
@@ -65,7 +66,8 @@ class DashboardIT {
       var latest = Scrape.of(stack.metricsUrl());
       if (latest.sum("enrichment_ledger_credits", Map.of("state", "charged")) == 80
           && latest.sum("enrichment_open_enrichments", Map.of()) == 0
-          && latest.sum("temporal_workflow_completed_total", Map.of()) >= 101) {
+          && latest.sum("temporal_workflow_completed_total", Map.of()) >= 101
+          && latest.sum("jvm_gc_pause_seconds_count", Map.of()) >= 1) {
         return latest;
       }
       assertThat(System.nanoTime()).as("not yet: %s", latest).isLessThan(deadline);
