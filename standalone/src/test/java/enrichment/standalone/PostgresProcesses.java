@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,8 +50,15 @@ final class PostgresProcesses {
     server.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
+  /** PostgreSQL refuses to be root's, so root starts it in a user namespace, as the stack does. */
   void startAgain() throws IOException {
-    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
+    var starting = new ArrayList<String>();
+    if (System.getProperty("user.name").equals("root")) {
+      starting.addAll(List.of("unshare", "-U"));
+    }
+    starting.addAll(command);
+    var log = data.resolveSibling("postgresql-restarted.log").toFile();
+    new ProcessBuilder(starting).redirectErrorStream(true).redirectOutput(Redirect.to(log)).start();
   }
 
   /** {@link ProcessHandle.Info#arguments} leaves out what is long. */

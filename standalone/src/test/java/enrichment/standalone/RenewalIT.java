@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,14 +39,16 @@ class RenewalIT {
   void noRequestAndNoContactNotices() throws Exception {
     try (var world = CountingWorld.start(true);
         var load = SteadyBatches.start(folder, world, TASKS, DRAIN, CREDITS);
-        var waiting = Executors.newSingleThreadExecutor()) {
+        var waiting = Executors.newFixedThreadPool(2)) {
       var done = new AtomicBoolean();
       var singles = waiting.submit(() -> singles(load, done));
+      var operator = waiting.submit(() -> reconcileByHand(load, done));
       try {
         load.run(BATCHES);
       } finally {
         done.set(true);
       }
+      operator.get();
       var all = ALL + singles.get();
       System.out.printf("%d renewals, %d contacts%n", load.renewals(), all);
 
@@ -64,6 +67,15 @@ class RenewalIT {
       assertThat(credits.get("held").intValue()).isZero();
       assertThat(credits.get("available").intValue()).isEqualTo(CREDITS - all);
     }
+  }
+
+  /** Again and again, and so amid renewals too. */
+  private static Void reconcileByHand(SteadyBatches load, AtomicBoolean done) throws Exception {
+    while (!done.get()) {
+      load.reconcile();
+      TimeUnit.MILLISECONDS.sleep(300);
+    }
+    return null;
   }
 
   /** Contacts that are waited for, one after another, while batches are under way. */

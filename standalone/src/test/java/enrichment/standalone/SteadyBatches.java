@@ -5,6 +5,7 @@ import enrichment.store.Accounts;
 import enrichment.store.ApiKey;
 import enrichment.store.CreditLedger;
 import enrichment.store.Ids;
+import enrichment.temporal.MaintenanceWorkflows;
 import enrichment.temporal.TemporalMetrics;
 import enrichment.worker.ProviderSettings;
 import java.io.IOException;
@@ -104,6 +105,10 @@ final class SteadyBatches implements AutoCloseable {
 
   int renewals() {
     return stack.temporal().renewed().renewals();
+  }
+
+  void reconcile() {
+    new MaintenanceWorkflows(stack.temporal().renewed().client()).reconcile();
   }
 
   DemoClient api() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class WorkerKillIT {
 
-  private static final int KILLS = Integer.getInteger("kills", 20);
+  private static final int KILLS = Integer.getInteger("kills", 12);
   private static final int MESSAGES = 100;
 
   /** One POST at a time, so that a kill is of that one alone. */

@@ -296,7 +296,11 @@ final class FamilyRun {
     }
     var turn = new PersonLookups(database).decide(part.key());
     if (turn.ended() != null) {
-      assertDelivered(part, hit(part), stranger);
+      var findings = hit(part);
+      assertDelivered(
+          part,
+          findings,
+          stranger && !truth.mustNotBeAskedAbout(part.place, mailbox(part, findings)));
     } else if (turn.turn() == PersonLookups.Turn.LEADS) {
       if (part.type == EnrichmentType.EMAIL && part.contact.domain() == null && maybe()) {
         lookups.resolve(
@@ -326,13 +330,16 @@ final class FamilyRun {
     };
   }
 
+  private static Set<String> mailbox(Part part, Findings findings) {
+    return findings.address() == null
+        ? new HashSet<>()
+        : FamilyTruth.mailbox(part.place.human, findings.address());
+  }
+
   private void settle(Part part) {
     var human = part.place.human;
     var findings = hit(part);
-    var besides = new HashSet<String>();
-    if (findings.address() != null) {
-      besides.addAll(FamilyTruth.mailbox(human, findings.address()));
-    }
+    var besides = mailbox(part, findings);
     FoundPerson whose = null;
     if (maybe()) {
       var row = new Directory(database).find(DirectoryQuery.of(part.contact));
@@ -360,7 +367,8 @@ final class FamilyRun {
         "settle %d, %s%s, suppressed %s"
             .formatted(
                 human.id(), part.type, whose == null ? "" : " by the directory", suppressed));
-    if (findings.address() != null && random.nextInt(3) == 0) {
+    var kept = findings.address() != null && random.nextInt(3) == 0;
+    if (kept) {
       lookups.keepToVerify(call(part, "vendor"), findings, whose, SettlementsTest.HIT);
       settlements.settleVerified(
           new LookupCall(part.key(), "verifier", "email_verification", "vendor"),
@@ -373,7 +381,8 @@ final class FamilyRun {
     if (suppressed) {
       assertNothingDelivered(part);
     }
-    if (!part.erased && "FOUND".equals(outcome(part))) {
+    // What was kept says who they are, also where it is not delivered.
+    if (!part.erased && (kept || "FOUND".equals(outcome(part)))) {
       part.place.tokens.addAll(besides);
     }
     assertDelivered(part, findings, stranger);
@@ -401,9 +410,7 @@ final class FamilyRun {
   private void assertDelivered(Part part, Findings findings, boolean stranger) {
     if (stranger && !part.erased) {
       assertThat(outcome(part)).as("a stranger is found").isEqualTo(ContactOutcome.FOUND.name());
-      if (findings.address() != null) {
-        part.place.tokens.addAll(FamilyTruth.mailbox(part.place.human, findings.address()));
-      }
+      part.place.tokens.addAll(mailbox(part, findings));
     }
   }
 

@@ -43,6 +43,7 @@ public final class EnrichmentWorker implements AutoCloseable {
   private final FairnessNotice fairness;
   private final WebhookClient webhookClient;
   private final Providers providers;
+  private final ReconciliationInTurn reconciliation;
   private @Nullable Maintenance maintenance;
 
   private EnrichmentWorker(
@@ -51,13 +52,15 @@ public final class EnrichmentWorker implements AutoCloseable {
       LeftoverQueues leftovers,
       FairnessNotice fairness,
       WebhookClient webhookClient,
-      Providers providers) {
+      Providers providers,
+      ReconciliationInTurn reconciliation) {
     this.client = client;
     this.factory = factory;
     this.leftovers = leftovers;
     this.fairness = fairness;
     this.webhookClient = webhookClient;
     this.providers = providers;
+    this.reconciliation = reconciliation;
   }
 
   /**
@@ -124,12 +127,14 @@ public final class EnrichmentWorker implements AutoCloseable {
     var enrichment = factory.newWorker(TaskQueues.ENRICHMENT, WorkerTuning.enrichment());
     enrichment.registerWorkflowImplementationTypes(release.enrichment());
     var lookups = new WaterfallLookupActivities(waterfall, database, metrics);
+    var reconciliation =
+        new ReconciliationInTurn(new TemporalReconciliationActivities(database, client));
     enrichment.registerActivitiesImplementations(
         credits,
         lookups,
         new JdbiTurnActivities(new Turns(database)),
         new JdbiRetentionActivities(new Retention(database), settings.retention().age()),
-        new TemporalReconciliationActivities(database, client));
+        reconciliation);
     var queues = new LookupQueues(lookups);
     waterfall.providers().forEach(provider -> queues.poll(factory, provider));
     var webhooks = factory.newWorker(TaskQueues.WEBHOOKS, WorkerTuning.webhooks());
@@ -152,17 +157,24 @@ public final class EnrichmentWorker implements AutoCloseable {
                 factories,
                 client.getOptions().getIdentity())
             .start();
-    return new EnrichmentWorker(client, factory, leftovers, fairness, webhookClient, providers);
+    return new EnrichmentWorker(
+        client, factory, leftovers, fairness, webhookClient, providers, reconciliation);
   }
 
   /** Has maintenance done from now on; first, what PostgreSQL has under way is looked for. */
   public EnrichmentWorker maintain() {
+    reconciliation.setInTurn(true);
     maintenance = Maintenance.start(client);
     return this;
   }
 
   /** Has no more maintenance done, before another worker is where new work goes. */
   public void stopMaintenance() {
+    reconciliation.setInTurn(false);
+    closeMaintenance();
+  }
+
+  private void closeMaintenance() {
     if (maintenance != null) {
       maintenance.close();
     }
@@ -171,7 +183,7 @@ public final class EnrichmentWorker implements AutoCloseable {
   /** Takes no more tasks, and waits for those under way. What is not finished is retried. */
   @Override
   public void close() {
-    stopMaintenance();
+    closeMaintenance();
     fairness.close();
     factory.shutdown();
     leftovers.close();

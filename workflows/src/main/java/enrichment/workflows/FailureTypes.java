@@ -27,5 +27,8 @@ public final class FailureTypes {
    */
   public static final String ENRICHMENT_UNKNOWN = "ENRICHMENT_UNKNOWN";
 
+  /** A worker is asked to reconcile while another one may still be at work on the same. */
+  public static final String NOT_IN_TURN = "NOT_IN_TURN";
+
   private FailureTypes() {}
 }
