@@ -30,7 +30,7 @@ providers: $(BUILT) ## lists who is asked for what, and checks the keys: PROVIDE
 cli: $(CLI_BUILT) ## builds the command line client; bin/enrichment does so by itself
 
 test: jdk ## all tests and checks; no Docker needed
-	$(MVN) verify
+	$(MVN) -T 2 verify
 
 test-server: jdk ## tests that need a real Temporal server; builds one if there is none
 	@PATH="$$(dirname "$$(bin/temporal)"):$$PATH" \

@@ -29,6 +29,26 @@ public final class DomainName {
 
   private DomainName() {}
 
+  /** In ASCII (UTS 46) and lower case; what has no such form stays as it is. */
+  public static String ascii(String host) {
+    return converted(UTS46::nameToASCII, host);
+  }
+
+  /** In the letters of its language (UTS 46); what has no such form stays as it is. */
+  public static String unicode(String host) {
+    return converted(UTS46::nameToUnicode, host);
+  }
+
+  private interface Conversion {
+    StringBuilder convert(CharSequence name, StringBuilder into, IDNA.Info info);
+  }
+
+  private static String converted(Conversion conversion, String host) {
+    IDNA.Info info = new IDNA.Info();
+    String name = conversion.convert(host, new StringBuilder(), info).toString();
+    return isInvalid(info) ? host : name;
+  }
+
   /**
    * @return the name in ASCII (UTS 46) and lower case, without {@code www} and a final dot; null
    *     where the text is no domain name with at least two labels

@@ -57,6 +57,7 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
   static Argument of(Handle handle, Collection<PersonIdentifier> identifiers) {
     return array(
         identifiers.stream()
+            .flatMap(identifier -> identifier.spellings().stream())
             .flatMap(
                 identifier -> {
                   var hash = of(handle, identifier);

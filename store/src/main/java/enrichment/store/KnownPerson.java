@@ -199,7 +199,9 @@ final class KnownPerson {
     for (var identifier : some) {
       if (identifier.kind() != Kind.EMAIL || identifier.equals(asked)) {
         identifiers.add(identifier);
-        known.put(IdentityHashes.hex(handle, identifier), identifier.kind());
+        identifier
+            .spellings()
+            .forEach(one -> known.put(IdentityHashes.hex(handle, one), identifier.kind()));
       }
     }
   }

@@ -383,6 +383,7 @@ public final class Lookups {
           var refuted = Findings.ofEmail(verdict.address(), EmailStatus.NOT_AVAILABLE);
           ContactIdentities.of(handle, call.contact(), refuted, null).stream()
               .filter(known -> known.kind() != PersonIdentifier.Kind.NAME_AND_DOMAIN)
+              .flatMap(known -> known.spellings().stream())
               .forEach(known -> forget(handle, call.contact(), known));
         });
   }

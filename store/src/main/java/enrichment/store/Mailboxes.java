@@ -32,6 +32,7 @@ final class Mailboxes {
         Stream.concat(
                 Stream.of(mailbox),
                 trace.names().stream().flatMap(name -> mailbox.ofName(name).stream()))
+            .flatMap(identifier -> identifier.spellings().stream())
             .map(identifier -> IdentityHashes.hex(handle, identifier))
             .collect(Collectors.toSet());
     var forgotten = 0;
@@ -48,11 +49,11 @@ final class Mailboxes {
         .createUpdate(
             """
             update contact
-            set email = case when lower(email) <> :mailbox then email end,
-                email_status = case when lower(email) <> :mailbox then email_status else 'N/A' end,
-                personal_email = case when lower(personal_email) <> :mailbox
+            set email = case when lower(email) <> all(:spellings) then email end,
+                email_status = case when lower(email) <> all(:spellings) then email_status else 'N/A' end,
+                personal_email = case when lower(personal_email) <> all(:spellings)
                   then personal_email end,
-                personal_email_status = case when lower(personal_email) <> :mailbox
+                personal_email_status = case when lower(personal_email) <> all(:spellings)
                   then personal_email_status else 'N/A' end,
                 identities = array(
                   select known from unnest(identities) as known
@@ -61,7 +62,7 @@ final class Mailboxes {
               and identities && :hashes
             """)
         .bindMethods(contact)
-        .bind("mailbox", mailbox.key())
+        .bindArray("spellings", String.class, spellings(mailbox))
         .bind("hashes", IdentityHashes.searched(hashes))
         .execute();
   }
@@ -96,11 +97,13 @@ final class Mailboxes {
                     .bind("provider", answer.provider())
                     .bind("askedFor", answer.askedFor())
                     .execute());
+    var addresses =
+        IdentityHashes.array(spellings(mailbox).stream().map(Lookups::hash).toArray(byte[][]::new));
     for (var statement :
         List.of(
             """
             update lookup set verdict = null, address = null
-            where enrichment_id = :enrichmentId and position = :position and address = :address
+            where enrichment_id = :enrichmentId and position = :position and address = any(:addresses)
             """,
             """
             delete from person_lookup
@@ -112,12 +115,12 @@ final class Mailboxes {
               select message_id from delivery
               where enrichment_id = :enrichmentId and position = :position)
             """)) {
-      handle
-          .createUpdate(statement)
-          .bindMethods(contact)
-          .bind("address", Lookups.hash(mailbox.key()))
-          .execute();
+      handle.createUpdate(statement).bindMethods(contact).bind("addresses", addresses).execute();
     }
+  }
+
+  private static List<String> spellings(PersonIdentifier mailbox) {
+    return mailbox.spellings().stream().map(PersonIdentifier::key).toList();
   }
 
   private static boolean isIt(PersonIdentifier mailbox, Findings findings) {
@@ -134,28 +137,28 @@ final class Mailboxes {
                 """
                 delete from directory_person
                 where id = any(:ids) and cardinality(phones) = 0
-                  and (email is null or lower(email) = :mailbox)
-                  and (personal_email is null or lower(personal_email) = :mailbox)
+                  and (email is null or lower(email) = any(:spellings))
+                  and (personal_email is null or lower(personal_email) = any(:spellings))
                 """)
             .bindArray("ids", Long.class, ids)
-            .bind("mailbox", mailbox.key())
+            .bindArray("spellings", String.class, spellings(mailbox))
             .execute();
     var without =
         handle
             .createUpdate(
                 """
                 update directory_person
-                set email = case when lower(email) <> :mailbox then email end,
-                    email_status = case when lower(email) <> :mailbox
+                set email = case when lower(email) <> all(:spellings) then email end,
+                    email_status = case when lower(email) <> all(:spellings)
                       then email_status else 'N/A' end,
-                    personal_email = case when lower(personal_email) <> :mailbox
+                    personal_email = case when lower(personal_email) <> all(:spellings)
                       then personal_email end,
-                    personal_email_status = case when lower(personal_email) <> :mailbox
+                    personal_email_status = case when lower(personal_email) <> all(:spellings)
                       then personal_email_status else 'N/A' end
                 where id = any(:ids)
                 """)
             .bindArray("ids", Long.class, ids)
-            .bind("mailbox", mailbox.key())
+            .bindArray("spellings", String.class, spellings(mailbox))
             .execute();
     return gone + without;
   }

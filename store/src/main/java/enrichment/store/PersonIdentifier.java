@@ -1,18 +1,24 @@
 package enrichment.store;
 
+import enrichment.domain.DomainName;
 import enrichment.domain.EmailLists;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something by which a person is recognised, in whatever spelling.
  *
  * @param key as {@link DirectoryKeys} makes them; of an email: without white space at its ends, in
- *     lower case
+ *     lower case, letters composed (NFC), the domain in ASCII
  */
 public record PersonIdentifier(Kind kind, String key) {
 
@@ -44,11 +50,35 @@ public record PersonIdentifier(Kind kind, String key) {
     if (email == null) {
       return Optional.empty();
     }
-    var key = email.strip().toLowerCase(Locale.ROOT);
-    var at = key.lastIndexOf('@');
-    return at > 0 && at < key.length() - 1 && key.chars().noneMatch(Character::isWhitespace)
-        ? Optional.of(new PersonIdentifier(Kind.EMAIL, key))
+    var text = Normalizer.normalize(email.strip(), Form.NFC).toLowerCase(Locale.ROOT);
+    var at = text.lastIndexOf('@');
+    return at > 0 && at < text.length() - 1 && text.chars().noneMatch(Character::isWhitespace)
+        ? Optional.of(new PersonIdentifier(Kind.EMAIL, withDomain(text, DomainName::ascii)))
         : Optional.empty();
+  }
+
+  private static String withDomain(String email, UnaryOperator<String> spelling) {
+    var domain = email.lastIndexOf('@') + 1;
+    return email.substring(0, domain) + spelling.apply(email.substring(domain));
+  }
+
+  /**
+   * This, and the ways in which it may be stored where an email was written down as it came, or by
+   * an earlier version.
+   */
+  Set<PersonIdentifier> spellings() {
+    return switch (kind) {
+      case LINKEDIN_URL -> Set.of(this);
+      case NAME_AND_DOMAIN ->
+          Stream.of(domain(), DomainName.unicode(domain()))
+              .map(domain -> new PersonIdentifier(kind, name() + SEPARATOR + domain))
+              .collect(Collectors.toSet());
+      case EMAIL, NAME_AND_EMAIL, MAILBOX ->
+          Stream.of(key, withDomain(key, DomainName::unicode))
+              .flatMap(text -> Stream.of(text, Normalizer.normalize(text, Form.NFD)))
+              .map(text -> new PersonIdentifier(kind, text))
+              .collect(Collectors.toSet());
+    };
   }
 
   /** Empty when the text is not the address of a person's profile. */

@@ -181,8 +181,12 @@ final class Traces {
 
   /** The people of the directory of whom one of these is true. */
   List<Trace> ofDirectory(Set<PersonIdentifier> identifiers) {
-    var emails = new HashSet<>(keys(identifiers, Kind.EMAIL, PersonIdentifier::key));
-    emails.addAll(keys(identifiers, Kind.NAME_AND_EMAIL, PersonIdentifier::email));
+    var spelt =
+        identifiers.stream()
+            .flatMap(identifier -> identifier.spellings().stream())
+            .collect(Collectors.toSet());
+    var emails = new HashSet<>(keys(spelt, Kind.EMAIL, PersonIdentifier::key));
+    emails.addAll(keys(spelt, Kind.NAME_AND_EMAIL, PersonIdentifier::email));
     var hashes = new HashSet<String>();
     identifiers.forEach(identifier -> hashes.add(IdentityHashes.hex(handle, identifier)));
     return handle
@@ -191,12 +195,9 @@ final class Traces {
         .bindArray(
             "profiles", String.class, keys(identifiers, Kind.LINKEDIN_URL, PersonIdentifier::key))
         .bindArray("emails", String.class, List.copyOf(emails))
+        .bindArray("names", String.class, keys(spelt, Kind.NAME_AND_DOMAIN, PersonIdentifier::name))
         .bindArray(
-            "names", String.class, keys(identifiers, Kind.NAME_AND_DOMAIN, PersonIdentifier::name))
-        .bindArray(
-            "domains",
-            String.class,
-            keys(identifiers, Kind.NAME_AND_DOMAIN, PersonIdentifier::domain))
+            "domains", String.class, keys(spelt, Kind.NAME_AND_DOMAIN, PersonIdentifier::domain))
         .map((row, context) -> Trace.ofDirectory(handle, row))
         .filter(trace -> trace.hashes().stream().anyMatch(hashes::contains))
         .list();
