@@ -61,10 +61,9 @@ public final class Settlements {
             provider = case when n.instead is null then :provider end,
             cached = n.instead is null and :cached,
             credits = case when n.instead is null and :charged then c.price else 0 end,
-            -- What one part of a contact has come to says who the others are.
+            -- What a contact has come to says who it is, also where that is not told.
             identities = case
-              when c.identities is not null and (n.instead is null
-                or n.instead = 'NOT_FOUND' and e.kind = 'COMBINED')
+              when c.identities is not null and (n.instead is null or n.instead = 'NOT_FOUND')
               then c.identities || :identities else c.identities end,
             email_identified = case when n.instead is null then true end,
             resolved_domain = case when n.instead is null and c.domain is null
@@ -328,7 +327,11 @@ public final class Settlements {
 
   static ContactOutcome settle(Handle handle, ContactKey contact, Result result) {
     settle(handle, contact.enrichmentId(), contact.position(), result);
-    return outcome(handle, contact);
+    var outcome = outcome(handle, contact);
+    if (result.outcome() == ContactOutcome.FOUND && outcome == ContactOutcome.NOT_FOUND) {
+      Suppressions.learn(handle, contact);
+    }
+    return outcome;
   }
 
   /** Null where the contact is open still: its enrichment is not accepted. */

@@ -106,6 +106,36 @@ public final class Suppressions {
     return new Added(suppression, isNew, anyOpen);
   }
 
+  /**
+   * One who was recognised by an answer alone is recognised by all that is known of the contact
+   * from then on, and not asked about again.
+   *
+   * @param contact that has ended as suppressed, or otherwise
+   */
+  static void learn(Handle handle, ContactKey contact) {
+    record Recognised(UUID accountId, UUID suppressionId) {}
+    handle
+        .createQuery(
+            """
+            select distinct e.account_id, s.suppression_id
+            from contact c join enrichment e using (enrichment_id)
+            join suppressed_identity s on s.identity = any(c.identities)
+              and (s.account_id is null or s.account_id = e.account_id) and not s.weak
+            where c.enrichment_id = :enrichmentId and c.position = :position and c.suppressed
+            """)
+        .bindMethods(contact)
+        .map(
+            (row, context) ->
+                new Recognised(
+                    row.getObject("account_id", UUID.class),
+                    row.getObject("suppression_id", UUID.class)))
+        .list()
+        .forEach(
+            by ->
+                recognise(
+                    handle, by.suppressionId(), KnownPerson.find(handle, by.accountId(), contact)));
+  }
+
   /** Those that came while the suppression was being written, too. */
   private boolean anyOpen(@Nullable UUID accountId, Set<String> hashes) {
     return jdbi.inTransaction(

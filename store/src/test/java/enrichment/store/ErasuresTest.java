@@ -55,6 +55,21 @@ class ErasuresTest {
   }
 
   @Test
+  void whoSharesAMailboxStays() {
+    for (var mailbox : List.of("info@analytical.example", "ours@gmx.example")) {
+      var shared = Findings.ofEmail(mailbox, EmailStatus.DELIVERABLE);
+      var profile = People.PROFILE + mailbox.indexOf('@');
+      People.find(database, accept(People.ada(People.DOMAIN, profile)), shared);
+      var other = accept(Requests.person("Grace", "Hopper", People.DOMAIN));
+      People.find(database, other, shared);
+
+      var byProfile = PersonIdentifier.ofLinkedinUrl(profile).orElseThrow();
+      assertThat(erasures.erase(account, byProfile).contacts()).as(mailbox).isEqualTo(1);
+      assertThat(find(other).firstName()).isEqualTo("Grace");
+    }
+  }
+
+  @Test
   void erasesEverybodyOfANameAndDomainThatWasAskedFor() {
     accept(People.ada(People.DOMAIN, People.PROFILE));
     accept(People.ada(People.DOMAIN, "https://www.linkedin.com/in/another-ada"));

@@ -172,6 +172,10 @@ final class FamilyRun {
                       return directory.put(row.getLong("id"), place);
                     })
                 .list());
+    parts.stream()
+        .map(part -> part.place)
+        .filter(place -> !isDomainInDirectory(place.human))
+        .forEach(Place::forgetHint);
   }
 
   private List<Place> places() {
@@ -191,8 +195,10 @@ final class FamilyRun {
     if (profile) {
       place.tokens.add("p:" + human.slug());
     }
-    if (domain || isDomainInDirectory(human)) {
+    if (domain) {
       place.tokens.add(FamilyTruth.name(human));
+    } else if (isDomainInDirectory(human)) {
+      place.hint(FamilyTruth.name(human));
     }
     var contact =
         new NewContact(
@@ -307,7 +313,7 @@ final class FamilyRun {
             LookupCall.of(part.key(), "vendor", "company_domain"),
             part.place.human.domain(),
             SettlementsTest.HIT);
-        part.place.tokens.add(FamilyTruth.name(part.place.human));
+        part.place.know(Set.of(FamilyTruth.name(part.place.human)));
         return;
       }
       part.begun = lookups.begin(call(part, "vendor"), 0);
@@ -328,6 +334,18 @@ final class FamilyRun {
       case PERSONAL_EMAIL -> Findings.ofPersonalEmail(human.personal(), EmailStatus.DELIVERABLE);
       case PHONE -> Findings.ofPhones(List.of(new Phone(human.phone(), LineType.MOBILE)));
     };
+  }
+
+  private boolean isDropped(Part part) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select suppressed from contact where enrichment_id = ? and position = ?")
+                .bind(0, part.enrichment.enrichmentId())
+                .bind(1, part.position)
+                .mapTo(boolean.class)
+                .one());
   }
 
   private static Set<String> mailbox(Part part, Findings findings) {
@@ -381,9 +399,13 @@ final class FamilyRun {
     if (suppressed) {
       assertNothingDelivered(part);
     }
-    // What was kept says who they are, also where it is not delivered.
-    if (!part.erased && (kept || "FOUND".equals(outcome(part)))) {
-      part.place.tokens.addAll(besides);
+    // What was kept or dropped says who they are, though it is not delivered.
+    var dropped = isDropped(part);
+    if (!part.erased && (kept || dropped || "FOUND".equals(outcome(part)))) {
+      part.place.know(besides);
+    }
+    if (dropped) {
+      truth.learn(part.place, places());
     }
     assertDelivered(part, findings, stranger);
   }
@@ -410,7 +432,7 @@ final class FamilyRun {
   private void assertDelivered(Part part, Findings findings, boolean stranger) {
     if (stranger && !part.erased) {
       assertThat(outcome(part)).as("a stranger is found").isEqualTo(ContactOutcome.FOUND.name());
-      part.place.tokens.addAll(mailbox(part, findings));
+      part.place.know(mailbox(part, findings));
     }
   }
 
@@ -481,6 +503,11 @@ final class FamilyRun {
             .formatted(asked.token(), account == null ? "all" : accounts.indexOf(account)));
     var must = new HashSet<Place>();
     var may = new HashSet<Place>();
+    if (asked.token().startsWith("n:")) {
+      // Who has lost a hint is still found by it.
+      (account == null ? accounts : List.of(account))
+          .forEach(one -> may.addAll(of(Set.of(asked.human()), one)));
+    }
     var losing = new HashSet<Place>();
     if (account == null) {
       var ofDirectory = FamilyTruth.meant(asked.token(), Set.of(), FamilyTruth.directory(places()));

@@ -25,9 +25,32 @@ final class FamilyTruth {
     final @Nullable UUID account;
     final Set<String> tokens = new HashSet<>();
 
+    /** What the directory alone says, for as long as it does. */
+    private @Nullable String hint;
+
     Place(Human human, @Nullable UUID account) {
       this.human = human;
       this.account = account;
+    }
+
+    void know(Collection<String> some) {
+      tokens.addAll(some);
+      if (hint != null && some.contains(hint)) {
+        hint = null;
+      }
+    }
+
+    void hint(String token) {
+      if (tokens.add(token)) {
+        hint = token;
+      }
+    }
+
+    void forgetHint() {
+      if (hint != null) {
+        tokens.remove(hint);
+        hint = null;
+      }
     }
   }
 
@@ -142,6 +165,15 @@ final class FamilyTruth {
     var meant = meant(asked, besides, in(all, account));
     of(suppressed, scope).addAll(linking(meant.must()));
     of(touched, scope).addAll(meant.may());
+  }
+
+  /** Whoever is suppressed by what was found is so by all that is known, in that account. */
+  void learn(Place place, Collection<Place> all) {
+    if (mustNotBeAskedAbout(place, Set.of())) {
+      var person = reach(linking(Set.of(place)), in(all, place.account));
+      of(suppressed, place.account).addAll(linking(person));
+      touch(place.account, place.human);
+    }
   }
 
   /** Those who are named, known or not. */

@@ -63,6 +63,26 @@ class SuppressionsTest {
   }
 
   @Test
+  void knowsThePersonAgainByACompanyWhoseDomainTheDirectoryHas() {
+    new Directory(database)
+        .upsert(
+            List.of(
+                new DirectoryPerson(
+                    null,
+                    "Charles",
+                    "Babbage",
+                    People.DOMAIN,
+                    "Analytical Engines",
+                    null,
+                    "N/A",
+                    null,
+                    "N/A",
+                    List.of("+442079460125"))));
+    suppressions.add(account, People.BY_NAME);
+    assertThat(isSuppressed(accept(People.ada(null, null)))).isTrue();
+  }
+
+  @Test
   void learnsNothingFromOtherAccounts() {
     var other = Requests.account(database, 10);
     People.find(
@@ -105,6 +125,31 @@ class SuppressionsTest {
     assertThat(settlements.settle(contact, ContactOutcome.FAILED))
         .isEqualTo(ContactOutcome.NOT_FOUND);
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(10, 0));
+  }
+
+  @Test
+  void isNotAskedAboutAgainOnceAnAnswerHasGivenThePersonAway() {
+    suppressions.add(account, People.BY_EMAIL);
+    People.find(database, accept(People.ada(People.DOMAIN, People.PROFILE)), People.FOUND);
+
+    assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isTrue();
+    assertThat(isSuppressed(accept(People.ada(People.DOMAIN, OTHER_PROFILE)))).isFalse();
+    var other = Requests.account(database, 10);
+    assertThat(
+            isSuppressed(
+                Requests.accepted(
+                    database, other, EnrichmentType.EMAIL, People.ada(null, People.PROFILE))))
+        .isFalse();
+  }
+
+  @Test
+  void aMailboxOfARoleGivesNobodyAway() {
+    suppressions.add(account, PersonIdentifier.ofEmail("info@analytical.example").orElseThrow());
+    var enrichment = accept(People.ada(null, People.PROFILE));
+    People.find(
+        database, enrichment, Findings.ofEmail("info@analytical.example", EmailStatus.DELIVERABLE));
+    assertSuppressed(enrichment);
+    assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isFalse();
   }
 
   @Test
