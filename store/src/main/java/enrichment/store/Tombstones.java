@@ -4,6 +4,7 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -63,6 +64,7 @@ final class Tombstones {
                     Settlements.Result.without(ContactOutcome.CANCELLED)));
     forgetLookups(handle, contacts);
     var deliveries = endDeliveries(handle, contacts);
+    forgetUrls(handle, contacts);
     return new Buried(
         emptied.stream().map(Emptied::contact).collect(Collectors.toSet()),
         emptied.stream().anyMatch(Emptied::open),
@@ -108,6 +110,24 @@ final class Tombstones {
                 """))
         .map((row, context) -> new Emptied(ContactIdentities.keyOf(row), row.getBoolean("open")))
         .list();
+  }
+
+  /** The URL of one person's webhook may say who that is. */
+  private static void forgetUrls(Handle handle, List<ContactKey> contacts) {
+    handle
+        .createUpdate(
+            """
+            update enrichment e set webhook_url = null
+            where e.enrichment_id = any(:enrichmentIds) and e.kind <> 'BULK'
+              and not exists (
+                select from contact c
+                where c.enrichment_id = e.enrichment_id and c.erased_at is null)
+            """)
+        .bindArray(
+            "enrichmentIds",
+            UUID.class,
+            contacts.stream().map(ContactKey::enrichmentId).distinct().toList())
+        .execute();
   }
 
   /** What was asked whom, and what it cost, stays: providers are judged by it. */

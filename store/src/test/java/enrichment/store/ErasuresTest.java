@@ -55,6 +55,33 @@ class ErasuresTest {
   }
 
   @Test
+  void theUrlOfOnePersonsWebhookGoesToo() {
+    var person = People.ada(People.DOMAIN, null);
+    var single =
+        new NewEnrichment(
+            person.contactId(),
+            account,
+            NewEnrichment.Kind.SINGLE,
+            List.of(EnrichmentType.EMAIL),
+            List.of(),
+            "https://hooks.example/?who=ada.lovelace",
+            List.of(WebhookEvent.CONTACT_FINISHED),
+            List.of(person));
+    new Enrichments(database).receive(single, Requests.TIME_TO_ADMIT);
+    new Admissions(database).admit(single.enrichmentId(), any -> Requests.WATERFALL);
+    erasures.erase(account, People.BY_NAME);
+    var left =
+        TestDatabase.jdbi(database)
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery("select e::text from enrichment e")
+                        .mapTo(String.class)
+                        .one());
+    assertThat(left).doesNotContain("ada.lovelace");
+  }
+
+  @Test
   void whoSharesAMailboxStays() {
     for (var mailbox : List.of("info@analytical.example", "ours@gmx.example")) {
       var shared = Findings.ofEmail(mailbox, EmailStatus.DELIVERABLE);
