@@ -3,7 +3,7 @@ package enrichment.api;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
 import enrichment.metrics.MetricsSettings;
-import enrichment.telemetry.LogFormat;
+import enrichment.telemetry.LogSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public record ApiConfig(
    * @throws IllegalArgumentException with one sentence that names the variable and what it needs
    */
   public static ApiConfig from(Map<String, String> environment) {
-    LogFormat.check(environment);
+    LogSettings.check(environment);
     return new ApiConfig(
         port(value(environment, "HTTP_PORT")),
         databaseUrl(value(environment, "DATABASE_URL")),

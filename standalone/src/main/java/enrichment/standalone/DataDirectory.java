@@ -35,7 +35,7 @@ final class DataDirectory implements AutoCloseable {
       // The operating system drops the lock with the process, also when it is killed.
       return new DataDirectory(root, lockFile, lockFile.tryLock());
     } catch (IOException e) {
-      throw new UncheckedIOException("DATA_DIR cannot be used: " + root, e);
+      throw new UnusableException("DATA_DIR cannot be used: " + root, e);
     }
   }
 

@@ -11,6 +11,7 @@ import enrichment.store.ApiKey;
 import enrichment.store.Database;
 import enrichment.store.UnfinishedEnrichments;
 import enrichment.telemetry.Tracing;
+import enrichment.temporal.TemporalUnusableException;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.Providers;
 import io.grpc.StatusRuntimeException;
@@ -105,7 +106,8 @@ final class Stack implements AutoCloseable {
               EnrichmentWorker.poll(
                   client, database, config.worker(), metrics.registry(), tracing));
     } catch (StatusRuntimeException e) {
-      throw new UnusableException("Temporal cannot be reached: " + temporal.description(), e);
+      var reason = new TemporalUnusableException(e, temporal.description());
+      throw new UnusableException(reason.getMessage(), e);
     }
   }
 

@@ -3,7 +3,7 @@ package enrichment.standalone;
 import enrichment.api.ApiConfig;
 import enrichment.api.http.RateLimits;
 import enrichment.metrics.MetricsSettings;
-import enrichment.telemetry.LogFormat;
+import enrichment.telemetry.LogSettings;
 import enrichment.temporal.TemporalConnection;
 import enrichment.worker.WorkerSettings;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ record StandaloneConfig(
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
    */
   static StandaloneConfig read(Map<String, String> environment) {
-    LogFormat.check(environment);
+    LogSettings.check(environment);
     var demoApiKey = text(environment, "DEMO_API_KEY");
     demoApiKey
         .filter(key -> key.length() < SHORTEST_KEY)

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,14 +44,31 @@ class UnusableSettingsIT {
         "Temporal's configuration cannot be used",
         "sales");
     assertRefused(process, Map.of("LOG_FORMAT", "xml"), "LOG_FORMAT must be json or text.");
+    assertRefused(process, Map.of("LOG_LEVEL", "LOUD"), "LOG_LEVEL must be");
+    for (var address : List.of("garbage", "127.0.0.1:99999", "127.0.0.1:abc", "http://it:7233")) {
+      assertRefused(
+          process,
+          Map.of("TEMPORAL_ADDRESS", address),
+          "Temporal's address must be a host and a port",
+          address);
+    }
     assertRefused(process, Map.of("OTEL_TRACES_EXPORTER", "pigeons"), "OTEL_", "pigeons");
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamedInOneLine() throws Exception {
+    assertRefused(
+        StandaloneProcess.command("run"),
+        Map.of("DATA_DIR", "/dev/null", "TEMPORAL_ADDRESS", "127.0.0.1:1"),
+        "DATA_DIR cannot be used: /dev/null");
   }
 
   private void assertRefused(List<String> process, Map<String, String> settings, String... words)
       throws Exception {
-    var environment = new HashMap<>(settings);
+    var environment = new HashMap<String, String>();
     environment.put("DATABASE_URL", "jdbc:postgresql://localhost:1/none");
     environment.put("DATA_DIR", folder.resolve("data").toString());
+    environment.putAll(settings);
 
     var ended = Command.run(process, environment);
 

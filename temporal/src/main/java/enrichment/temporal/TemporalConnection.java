@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to the Temporal server that the environment names, as the {@code temporal} command
@@ -24,6 +26,12 @@ import java.util.concurrent.TimeUnit;
 public final class TemporalConnection implements AutoCloseable {
 
   private static final long GRACE_SECONDS = 5;
+
+  /** Also with a scheme of gRPC's, as {@code dns:///temporal:7233}. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:[a-z]+:///)?(?:\\[[0-9a-fA-F:.]+]|[^:/\\s]+):(?<port>[1-9]\\d{0,4})");
+
+  private static final int HIGHEST_PORT = 65_535;
 
   private static final String FILE = "TEMPORAL_CONFIG_FILE";
   private static final String PROFILE = "TEMPORAL_PROFILE";
@@ -101,11 +109,28 @@ public final class TemporalConnection implements AutoCloseable {
       throw new IllegalArgumentException(
           FILE + " names a file that cannot be read: " + environment.get(FILE));
     }
+    ClientConfigProfile profile;
     try {
-      return ClientConfigProfile.load(
-          LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
+      profile =
+          ClientConfigProfile.load(
+              LoadClientConfigProfileOptions.newBuilder().setEnvOverrides(environment).build());
     } catch (IOException | RuntimeException e) {
       throw unusable("its file or profile", e);
+    }
+    check(profile.getAddress());
+    return profile;
+  }
+
+  /** What can never be connected to would else be tried for ever. */
+  private static void check(@Nullable String address) {
+    if (address == null || address.isBlank()) {
+      return;
+    }
+    var parts = ADDRESS.matcher(address);
+    if (!parts.matches() || Integer.parseInt(parts.group("port")) > HIGHEST_PORT) {
+      throw new IllegalArgumentException(
+          "Temporal's address must be a host and a port (temporal.example:7233), and is "
+              + address);
     }
   }
 

@@ -7,6 +7,8 @@ import enrichment.store.SchemaBusyException;
 import enrichment.telemetry.LibraryLogs;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
+import enrichment.temporal.TemporalUnusableException;
+import io.grpc.StatusRuntimeException;
 import java.util.Map;
 
 /** A worker process. Stops on SIGTERM, when what is under way is done. */
@@ -25,7 +27,7 @@ public final class Main {
     } catch (IllegalArgumentException | InvalidProvidersFileException e) {
       System.err.println(e.getMessage());
       System.exit(2);
-    } catch (SchemaBusyException e) {
+    } catch (SchemaBusyException | TemporalUnusableException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     } catch (RuntimeException e) {
@@ -42,9 +44,7 @@ public final class Main {
         TemporalConnection.open(environment, metrics.registry(), tracing.clientInterceptors());
     var database = Database.open(config.databaseUrl(), CONNECTIONS);
     database.measurePool(metrics.registry());
-    var worker =
-        EnrichmentWorker.start(
-            temporal.client(), database, config.worker(), metrics.registry(), tracing, release);
+    var worker = start(config, release, temporal, database, metrics, tracing);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -55,5 +55,20 @@ public final class Main {
                   metrics.close();
                   tracing.close();
                 }));
+  }
+
+  private static EnrichmentWorker start(
+      WorkerConfig config,
+      Release release,
+      TemporalConnection temporal,
+      Database database,
+      Metrics metrics,
+      Tracing tracing) {
+    try {
+      return EnrichmentWorker.start(
+          temporal.client(), database, config.worker(), metrics.registry(), tracing, release);
+    } catch (StatusRuntimeException e) {
+      throw new TemporalUnusableException(e, "the server at " + temporal.address());
+    }
   }
 }

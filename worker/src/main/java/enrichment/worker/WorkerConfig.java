@@ -1,7 +1,7 @@
 package enrichment.worker;
 
 import enrichment.metrics.MetricsSettings;
-import enrichment.telemetry.LogFormat;
+import enrichment.telemetry.LogSettings;
 import io.temporal.common.WorkerDeploymentVersion;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record WorkerConfig(
    * @throws IllegalArgumentException whose message names the variable and what is wrong with it
    */
   public static WorkerConfig read(Map<String, String> environment) {
-    LogFormat.check(environment);
+    LogSettings.check(environment);
     var databaseUrl = environment.getOrDefault("DATABASE_URL", "");
     if (databaseUrl.isBlank()) {
       throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
