@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -58,7 +59,7 @@ public final class Erasures {
             jdbi.inTransaction(
                 handle ->
                     contact(handle, accountId, contactId)
-                        .map(contact -> KnownPerson.find(handle, accountId, contact))
+                        .map(contact -> KnownPerson.find(handle, accountId, contact, Set.of()))
                         .map(person -> erase(handle, accountId, null, List.of(person)))));
   }
 

@@ -92,10 +92,16 @@ final class KnownPerson {
     return person;
   }
 
-  /** Who is meant by a contact, and wherever else that person is in this account. */
-  static KnownPerson find(Handle handle, UUID accountId, ContactKey contact) {
+  /**
+   * Who is meant by a contact, and wherever else that person is in this account.
+   *
+   * @param besides what is known of the contact and not stored in words
+   */
+  static KnownPerson find(
+      Handle handle, UUID accountId, ContactKey contact, Set<PersonIdentifier> besides) {
     var person = new KnownPerson(handle, accountId, null);
     person.stored.ofContact(contact).forEach(person::take);
+    person.learn(besides);
     person.grow();
     return person;
   }

@@ -329,7 +329,7 @@ public final class Settlements {
     settle(handle, contact.enrichmentId(), contact.position(), result);
     var outcome = outcome(handle, contact);
     if (result.outcome() == ContactOutcome.FOUND && outcome == ContactOutcome.NOT_FOUND) {
-      Suppressions.learn(handle, contact);
+      Suppressions.learn(handle, contact, result.findings(), result.whose());
     }
     return outcome;
   }

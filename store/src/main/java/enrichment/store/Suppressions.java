@@ -1,6 +1,8 @@
 package enrichment.store;
 
 import enrichment.domain.ContactKey;
+import enrichment.domain.Findings;
+import enrichment.domain.FoundPerson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -111,8 +113,11 @@ public final class Suppressions {
    * from then on, and not asked about again.
    *
    * @param contact that has ended as suppressed, or otherwise
+   * @param findings the answer
+   * @param whose by the provider's own record, if it has one
    */
-  static void learn(Handle handle, ContactKey contact) {
+  static void learn(
+      Handle handle, ContactKey contact, Findings findings, @Nullable FoundPerson whose) {
     record Recognised(UUID accountId, UUID suppressionId) {}
     handle
         .createQuery(
@@ -133,7 +138,13 @@ public final class Suppressions {
         .forEach(
             by ->
                 recognise(
-                    handle, by.suppressionId(), KnownPerson.find(handle, by.accountId(), contact)));
+                    handle,
+                    by.suppressionId(),
+                    KnownPerson.find(
+                        handle,
+                        by.accountId(),
+                        contact,
+                        ContactIdentities.of(handle, contact, findings, whose))));
   }
 
   /** Those that came while the suppression was being written, too. */

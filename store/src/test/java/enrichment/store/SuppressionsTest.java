@@ -130,9 +130,10 @@ class SuppressionsTest {
   @Test
   void isNotAskedAboutAgainOnceAnAnswerHasGivenThePersonAway() {
     suppressions.add(account, People.BY_EMAIL);
-    People.find(database, accept(People.ada(People.DOMAIN, People.PROFILE)), People.FOUND);
+    People.find(database, accept(People.ada(null, People.PROFILE)), People.FOUND);
 
     assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isTrue();
+    assertThat(isSuppressed(accept(People.ada(People.DOMAIN, null)))).isTrue();
     assertThat(isSuppressed(accept(People.ada(People.DOMAIN, OTHER_PROFILE)))).isFalse();
     var other = Requests.account(database, 10);
     assertThat(
