@@ -63,6 +63,19 @@ class UnusableSettingsIT {
         "DATA_DIR cannot be used: /dev/null");
   }
 
+  /** PostgreSQL may be there the next time, so that it is no mistake of a setting. */
+  @Test
+  void aWorkerWithoutPostgresqlSaysSoInOneLine() throws Exception {
+    var ended =
+        Command.run(
+            StandaloneProcess.command(enrichment.worker.Main.class),
+            Map.of("DATABASE_URL", "jdbc:postgresql://localhost:1/none"));
+    assertThat(ended.output())
+        .hasLineCount(1)
+        .contains("PostgreSQL cannot be reached, or not be used, at DATABASE_URL.");
+    assertThat(ended.status()).isEqualTo(1);
+  }
+
   private void assertRefused(List<String> process, Map<String, String> settings, String... words)
       throws Exception {
     var environment = new HashMap<String, String>();

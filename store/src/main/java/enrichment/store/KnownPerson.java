@@ -112,6 +112,12 @@ final class KnownPerson {
             || traces.stream().flatMap(trace -> trace.names().stream()).distinct().count() > 1);
   }
 
+  /** Whether an account has this email with several names, or it is a role's. */
+  static boolean isMailbox(Handle handle, UUID accountId, PersonIdentifier identifier) {
+    return identifier.kind() == Kind.EMAIL
+        && find(handle, accountId, identifier, Set.of()).isMailbox();
+  }
+
   /** Whether what was asked for is no person: then these are those who have that mailbox. */
   boolean isMailbox() {
     return mailbox;

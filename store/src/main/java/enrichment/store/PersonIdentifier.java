@@ -50,7 +50,7 @@ public record PersonIdentifier(Kind kind, String key) {
     if (email == null) {
       return Optional.empty();
     }
-    var text = Normalizer.normalize(email.strip(), Form.NFC).toLowerCase(Locale.ROOT);
+    var text = Normalizer.normalize(email.strip().toLowerCase(Locale.ROOT), Form.NFC);
     var at = text.lastIndexOf('@');
     return at > 0 && at < text.length() - 1 && text.chars().noneMatch(Character::isWhitespace)
         ? Optional.of(new PersonIdentifier(Kind.EMAIL, withDomain(text, DomainName::ascii)))

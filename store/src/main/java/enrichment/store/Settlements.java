@@ -326,12 +326,20 @@ public final class Settlements {
   }
 
   static ContactOutcome settle(Handle handle, ContactKey contact, Result result) {
-    settle(handle, contact.enrichmentId(), contact.position(), result);
-    var outcome = outcome(handle, contact);
-    if (result.outcome() == ContactOutcome.FOUND && outcome == ContactOutcome.NOT_FOUND) {
-      Suppressions.learn(handle, contact, result.findings(), result.whose());
+    // Of one who is recognised by an answer that has yet to be verified, it is gone afterwards.
+    var answer = result.suppressed() ? findUnverified(handle, contact).orElse(result) : result;
+    var outcome = end(handle, contact, result);
+    if (outcome == ContactOutcome.NOT_FOUND
+        && (answer.outcome() == ContactOutcome.FOUND || result.suppressed())) {
+      Suppressions.learn(handle, contact, answer.findings(), answer.whose());
     }
     return outcome;
+  }
+
+  /** The same, of which nothing is learnt. */
+  static ContactOutcome end(Handle handle, ContactKey contact, Result result) {
+    settle(handle, contact.enrichmentId(), contact.position(), result);
+    return outcome(handle, contact);
   }
 
   /** Null where the contact is open still: its enrichment is not accepted. */

@@ -102,49 +102,49 @@ public final class Suppressions {
       recognise(handle, suppression.suppressionId(), person);
       hashes.addAll(person.toSuppress());
       var open = person.isMailbox() ? List.<ContactKey>of() : openAmong(handle, person.contacts());
-      open.forEach(contact -> Settlements.settle(handle, contact, Settlements.Result.SUPPRESSED));
+      open.forEach(contact -> Settlements.end(handle, contact, Settlements.Result.SUPPRESSED));
       anyOpen = anyOpen || !open.isEmpty();
     }
     return new Added(suppression, isNew, anyOpen);
   }
 
   /**
-   * One who was recognised by an answer alone is recognised by all that is known of the contact
-   * from then on, and not asked about again.
+   * One who is recognised by something is so by all that is known of the contact from then on, as
+   * if the contact had been there before the suppression.
    *
    * @param contact that has ended as suppressed, or otherwise
-   * @param findings the answer
+   * @param findings what was answered
    * @param whose by the provider's own record, if it has one
    */
   static void learn(
       Handle handle, ContactKey contact, Findings findings, @Nullable FoundPerson whose) {
     record Recognised(UUID accountId, UUID suppressionId) {}
-    handle
-        .createQuery(
-            """
-            select distinct e.account_id, s.suppression_id
-            from contact c join enrichment e using (enrichment_id)
-            join suppressed_identity s on s.identity = any(c.identities)
-              and (s.account_id is null or s.account_id = e.account_id) and not s.weak
-            where c.enrichment_id = :enrichmentId and c.position = :position and c.suppressed
-            """)
-        .bindMethods(contact)
-        .map(
-            (row, context) ->
-                new Recognised(
-                    row.getObject("account_id", UUID.class),
-                    row.getObject("suppression_id", UUID.class)))
-        .list()
-        .forEach(
-            by ->
-                recognise(
-                    handle,
-                    by.suppressionId(),
-                    KnownPerson.find(
-                        handle,
-                        by.accountId(),
-                        contact,
-                        ContactIdentities.of(handle, contact, findings, whose))));
+    var by =
+        handle
+            .createQuery(
+                """
+                select distinct e.account_id, s.suppression_id
+                from contact c join enrichment e using (enrichment_id)
+                join suppressed_identity s on s.identity = any(c.identities)
+                  and (s.account_id is null or s.account_id = e.account_id) and not s.weak
+                where c.enrichment_id = :enrichmentId and c.position = :position and c.suppressed
+                """)
+            .bindMethods(contact)
+            .map(
+                (row, context) ->
+                    new Recognised(
+                        row.getObject("account_id", UUID.class),
+                        row.getObject("suppression_id", UUID.class)))
+            .list();
+    if (by.isEmpty()) {
+      return;
+    }
+    var accountId = by.getFirst().accountId();
+    var said = ContactIdentities.of(handle, contact, findings, whose);
+    if (said.stream().noneMatch(one -> KnownPerson.isMailbox(handle, accountId, one))) {
+      var person = KnownPerson.find(handle, accountId, contact, said);
+      by.forEach(one -> recognise(handle, one.suppressionId(), person));
+    }
   }
 
   /** Those that came while the suppression was being written, too. */

@@ -298,6 +298,7 @@ final class FamilyRun {
     if (contact.suppressed()) {
       settlements.settleSuppressed(part.key());
       assertNothingDelivered(part);
+      truth.learn(part.place, places());
       return;
     }
     var turn = new PersonLookups(database).decide(part.key());

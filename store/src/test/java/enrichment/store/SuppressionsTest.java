@@ -144,6 +144,45 @@ class SuppressionsTest {
   }
 
   @Test
+  void isNotAskedAboutAgainOnceAnUnverifiedAnswerHasGivenThePersonAway() {
+    suppressions.add(account, People.BY_EMAIL);
+    var enrichment = accept(People.ada(null, People.PROFILE));
+    var call = LookupCall.of(contact(enrichment), "vendor", "email");
+    lookups.begin(call, 0);
+    lookups.keepToVerify(
+        call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), SettlementsTest.HIT);
+    settlements.settleSuppressed(contact(enrichment));
+    assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isTrue();
+    assertThat(isSuppressed(accept(People.ada(People.DOMAIN, null)))).isTrue();
+  }
+
+  @Test
+  void isNotAskedAboutAgainOnceAResolvedDomainHasGivenThePersonAway() {
+    suppressions.add(account, People.BY_NAME);
+    var enrichment = accept(People.ada(null, People.PROFILE));
+    lookups.resolve(
+        LookupCall.of(contact(enrichment), "resolver", "company_domain"),
+        People.DOMAIN,
+        SettlementsTest.HIT);
+    settlements.settleSuppressed(contact(enrichment));
+    assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isTrue();
+  }
+
+  @Test
+  void aMailboxThatIsSomebodyElsesTooGivesNobodyAway() {
+    var shared = Findings.ofPersonalEmail("adabert@mail.example", EmailStatus.DELIVERABLE);
+    People.find(database, accept(People.ada(null, People.PROFILE)), shared);
+    suppressions.add(account, PersonIdentifier.ofEmail("adabert@mail.example").orElseThrow());
+
+    var bert = Requests.person("Bert", "Other", "other.example");
+    var enrichment = accept(bert);
+    People.find(database, enrichment, shared);
+    assertThat(document(enrichment).suppressed()).isTrue();
+    assertThat(isSuppressed(accept(bert.again(Ids.next())))).isFalse();
+    assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isTrue();
+  }
+
+  @Test
   void aMailboxOfARoleGivesNobodyAway() {
     suppressions.add(account, PersonIdentifier.ofEmail("info@analytical.example").orElseThrow());
     var enrichment = accept(People.ada(null, People.PROFILE));

@@ -24,8 +24,8 @@ public final class LogSettings {
     if (!format.equals("json") && !format.equals("text")) {
       throw new IllegalArgumentException(FORMAT + " must be json or text.");
     }
-    var level = environment.getOrDefault(LEVEL, "INFO");
-    if (!LEVELS.contains(level.toUpperCase(Locale.ROOT))) {
+    var level = environment.getOrDefault(LEVEL, "");
+    if (!level.isBlank() && !LEVELS.contains(level.toUpperCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
           LEVEL + " must be TRACE, DEBUG, INFO, WARN, ERROR, ALL or OFF.");
     }

@@ -16,6 +16,15 @@ public final class Main {
 
   private static final int CONNECTIONS = 20;
 
+  private static final class UnusableDatabaseException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    UnusableDatabaseException(RuntimeException cause) {
+      super("PostgreSQL cannot be reached, or not be used, at DATABASE_URL.", cause);
+    }
+  }
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -27,7 +36,7 @@ public final class Main {
     } catch (IllegalArgumentException | InvalidProvidersFileException e) {
       System.err.println(e.getMessage());
       System.exit(2);
-    } catch (SchemaBusyException | TemporalUnusableException e) {
+    } catch (SchemaBusyException | TemporalUnusableException | UnusableDatabaseException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     } catch (RuntimeException e) {
@@ -42,7 +51,7 @@ public final class Main {
     var tracing = Tracing.open(environment, "enrichment-worker");
     var temporal =
         TemporalConnection.open(environment, metrics.registry(), tracing.clientInterceptors());
-    var database = Database.open(config.databaseUrl(), CONNECTIONS);
+    var database = open(config.databaseUrl());
     database.measurePool(metrics.registry());
     var worker = start(config, release, temporal, database, metrics, tracing);
     Runtime.getRuntime()
@@ -55,6 +64,16 @@ public final class Main {
                   metrics.close();
                   tracing.close();
                 }));
+  }
+
+  private static Database open(String url) {
+    try {
+      return Database.open(url, CONNECTIONS);
+    } catch (IllegalArgumentException | SchemaBusyException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UnusableDatabaseException(e);
+    }
   }
 
   private static EnrichmentWorker start(
