@@ -3,6 +3,7 @@ package enrichment.standalone;
 import enrichment.api.PortTakenException;
 import enrichment.providers.config.InvalidProvidersFileException;
 import enrichment.telemetry.LibraryLogs;
+import enrichment.temporal.TemporalUnusableException;
 import java.util.List;
 
 /**
@@ -39,6 +40,7 @@ public final class Main {
       }
       throw new UnusableException("Usage: run | demo | import FILE | providers");
     } catch (UnusableException
+        | TemporalUnusableException
         | PortTakenException
         | InvalidProvidersFileException
         | IllegalArgumentException e) {

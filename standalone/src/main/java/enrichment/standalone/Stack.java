@@ -106,8 +106,7 @@ final class Stack implements AutoCloseable {
               EnrichmentWorker.poll(
                   client, database, config.worker(), metrics.registry(), tracing));
     } catch (StatusRuntimeException e) {
-      var reason = new TemporalUnusableException(e, temporal.description());
-      throw new UnusableException(reason.getMessage(), e);
+      throw new TemporalUnusableException(e, temporal.description());
     }
   }
 

@@ -35,7 +35,7 @@ class LostTemporalIT {
   /** The missing schedules are noticed within 30 s, by whichever worker looks first. */
   private static final Duration NOTICED = Duration.ofSeconds(60);
 
-  /** Two minutes on two slow cores, which the dev server alone keeps busy. */
+  /** Some eight contacts end in a second on two slow cores, which the dev server keeps busy. */
   private static final Duration DONE = Duration.ofSeconds(240);
 
   @TempDir Path dataDir;

@@ -53,6 +53,11 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
     return HexFormat.of().formatHex(of(handle, identifier));
   }
 
+  /** The same of every spelling of it. */
+  static Stream<String> spelt(Handle handle, PersonIdentifier identifier) {
+    return identifier.spellings().stream().map(spelling -> hex(handle, spelling));
+  }
+
   /** What a contact is recognised by, with marks at its profiles. */
   static Argument of(Handle handle, Collection<PersonIdentifier> identifiers) {
     return array(

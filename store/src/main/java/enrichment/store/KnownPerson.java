@@ -80,8 +80,7 @@ final class KnownPerson {
       PersonIdentifier identifier,
       Set<PersonIdentifier> besides) {
     var person = new KnownPerson(handle, accountId, identifier);
-    person.learn(Set.of(identifier));
-    var first = person.fetch(Set.of(identifier), person.hashes());
+    var first = person.fetchAsked(identifier);
     person.mailbox = isMailbox(identifier, first);
     if (person.mailbox) {
       person.traces.addAll(first);
@@ -115,7 +114,8 @@ final class KnownPerson {
   /** Whether an account has this email with several names, or it is a role's. */
   static boolean isMailbox(Handle handle, UUID accountId, PersonIdentifier identifier) {
     return identifier.kind() == Kind.EMAIL
-        && find(handle, accountId, identifier, Set.of()).isMailbox();
+        && isMailbox(
+            identifier, new KnownPerson(handle, accountId, identifier).fetchAsked(identifier));
   }
 
   /** Whether what was asked for is no person: then these are those who have that mailbox. */
@@ -195,6 +195,11 @@ final class KnownPerson {
     return all.stream().filter(one -> !some.contains(one)).collect(Collectors.toSet());
   }
 
+  private List<Trace> fetchAsked(PersonIdentifier identifier) {
+    learn(Set.of(identifier));
+    return fetch(Set.of(identifier), hashes());
+  }
+
   private List<Trace> fetch(Set<PersonIdentifier> some, Set<String> hashes) {
     var contacts = accountId == null ? List.<Trace>of() : stored.ofContacts(accountId, hashes);
     return Stream.concat(contacts.stream(), stored.ofDirectory(some).stream()).toList();
@@ -211,9 +216,8 @@ final class KnownPerson {
     for (var identifier : some) {
       if (identifier.kind() != Kind.EMAIL || identifier.equals(asked)) {
         identifiers.add(identifier);
-        identifier
-            .spellings()
-            .forEach(one -> known.put(IdentityHashes.hex(handle, one), identifier.kind()));
+        IdentityHashes.spelt(handle, identifier)
+            .forEach(hash -> known.put(hash, identifier.kind()));
       }
     }
   }

@@ -32,8 +32,7 @@ final class Mailboxes {
         Stream.concat(
                 Stream.of(mailbox),
                 trace.names().stream().flatMap(name -> mailbox.ofName(name).stream()))
-            .flatMap(identifier -> identifier.spellings().stream())
-            .map(identifier -> IdentityHashes.hex(handle, identifier))
+            .flatMap(identifier -> IdentityHashes.spelt(handle, identifier))
             .collect(Collectors.toSet());
     var forgotten = 0;
     for (var contact : trace.contacts()) {
@@ -50,7 +49,8 @@ final class Mailboxes {
             """
             update contact
             set email = case when lower(email) <> all(:spellings) then email end,
-                email_status = case when lower(email) <> all(:spellings) then email_status else 'N/A' end,
+                email_status = case when lower(email) <> all(:spellings)
+                  then email_status else 'N/A' end,
                 personal_email = case when lower(personal_email) <> all(:spellings)
                   then personal_email end,
                 personal_email_status = case when lower(personal_email) <> all(:spellings)
@@ -103,7 +103,8 @@ final class Mailboxes {
         List.of(
             """
             update lookup set verdict = null, address = null
-            where enrichment_id = :enrichmentId and position = :position and address = any(:addresses)
+            where enrichment_id = :enrichmentId and position = :position
+              and address = any(:addresses)
             """,
             """
             delete from person_lookup

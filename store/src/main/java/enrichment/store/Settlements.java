@@ -386,8 +386,7 @@ public final class Settlements {
             "found",
             IdentityHashes.ofHex(
                 Stream.concat(identifiers.stream(), told(findings))
-                    .flatMap(one -> one.spellings().stream())
-                    .map(one -> IdentityHashes.hex(handle, one))
+                    .flatMap(one -> IdentityHashes.spelt(handle, one))
                     .toList()))
         .bind("foundAt", result.whose() == null ? null : result.whose().domain())
         .bind("email", findings.email())

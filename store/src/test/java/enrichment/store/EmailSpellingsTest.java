@@ -3,6 +3,7 @@ package enrichment.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.ContactKey;
+import enrichment.domain.ContactOutcome;
 import enrichment.domain.EmailStatus;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
@@ -41,7 +42,7 @@ class EmailSpellingsTest {
     new Suppressions(database).add(account, email(suppressed));
     var enrichment = accept(People.ada(null, People.PROFILE));
     People.find(database, enrichment, Findings.ofEmail(found, EmailStatus.DELIVERABLE));
-    assertThat(outcome(enrichment)).isEqualTo("not_found");
+    assertThat(lookUp(enrichment).ended()).isEqualTo(ContactOutcome.NOT_FOUND);
   }
 
   @ParameterizedTest
@@ -99,7 +100,7 @@ class EmailSpellingsTest {
     for (var found : SPELLINGS) {
       var enrichment = accept(People.ada(null, People.PROFILE));
       People.find(database, enrichment, Findings.ofEmail(found, EmailStatus.DELIVERABLE));
-      assertThat(outcome(enrichment)).as(found).isEqualTo("not_found");
+      assertThat(lookUp(enrichment).ended()).as(found).isEqualTo(ContactOutcome.NOT_FOUND);
     }
   }
 
@@ -114,17 +115,6 @@ class EmailSpellingsTest {
   private ContactToLookUp lookUp(NewEnrichment enrichment) {
     return new Lookups(database)
         .open(new ContactKey(enrichment.enrichmentId(), 0), "vendor", null, "");
-  }
-
-  private String outcome(NewEnrichment enrichment) {
-    return TestDatabase.jdbi(database)
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("select lower(outcome) from contact where enrichment_id = ?")
-                    .bind(0, enrichment.enrichmentId())
-                    .mapTo(String.class)
-                    .one());
   }
 
   private int left(String count) {

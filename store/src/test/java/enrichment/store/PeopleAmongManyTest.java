@@ -59,15 +59,11 @@ class PeopleAmongManyTest {
     erasures.erase(null, OF_THOUSANDS);
     erasures.erase(null, People.BY_EMAIL);
 
-    var scanned = new TreeMap<String, Long>();
-    scans().forEach((table, count) -> scanned.put(table, count - before.get(table)));
-    assertThat(scanned)
+    assertThat(since(before, scans()))
         .as("sequential scans")
         .allSatisfy((table, count) -> assertThat(count).isZero());
     // An index that is read from end to end is no better.
-    var read = new TreeMap<String, Long>();
-    readByIndexes().forEach((table, count) -> read.put(table, count - readBefore.get(table)));
-    assertThat(read)
+    assertThat(since(readBefore, readByIndexes()))
         .as("entries of indexes")
         .allSatisfy((table, count) -> assertThat(count).isLessThan(MANY));
   }
@@ -137,6 +133,12 @@ class PeopleAmongManyTest {
               handle.execute("set session_replication_role = origin");
               handle.execute("analyze");
             });
+  }
+
+  private static Map<String, Long> since(Map<String, Long> before, Map<String, Long> now) {
+    var counts = new TreeMap<String, Long>();
+    now.forEach((table, count) -> counts.put(table, count - before.get(table)));
+    return counts;
   }
 
   private Map<String, Long> scans() {

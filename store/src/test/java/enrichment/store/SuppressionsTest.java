@@ -147,10 +147,7 @@ class SuppressionsTest {
   void isNotAskedAboutAgainOnceAnUnverifiedAnswerHasGivenThePersonAway() {
     suppressions.add(account, People.BY_EMAIL);
     var enrichment = accept(People.ada(null, People.PROFILE));
-    var call = LookupCall.of(contact(enrichment), "vendor", "email");
-    lookups.begin(call, 0);
-    lookups.keepToVerify(
-        call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), SettlementsTest.HIT);
+    keepToVerify(enrichment);
     settlements.settleSuppressed(contact(enrichment));
     assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isTrue();
     assertThat(isSuppressed(accept(People.ada(People.DOMAIN, null)))).isTrue();
@@ -231,10 +228,7 @@ class SuppressionsTest {
   void recognisesThePersonByAnEmailThatHasYetToBeVerifiedUntilItIsRefuted() {
     suppressions.add(account, People.BY_EMAIL);
     var enrichment = accept(People.ada(null, People.PROFILE));
-    var call = LookupCall.of(contact(enrichment), "vendor", "email");
-    lookups.begin(call, 0);
-    lookups.keepToVerify(
-        call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), SettlementsTest.HIT);
+    keepToVerify(enrichment);
     assertThat(isSuppressed(enrichment)).isTrue();
 
     lookups.refute(
@@ -248,10 +242,7 @@ class SuppressionsTest {
   void whatNobodyCouldVerifyDoesNotCountForASuppressedPersonEither() {
     suppressions.add(account, People.BY_EMAIL);
     var enrichment = accept(People.ada(null, People.PROFILE));
-    var call = LookupCall.of(contact(enrichment), "vendor", "email");
-    lookups.begin(call, 0);
-    lookups.keepToVerify(
-        call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), SettlementsTest.HIT);
+    keepToVerify(enrichment);
     assertThat(settlements.close(enrichment.enrichmentId()).notFound()).isEqualTo(1);
     assertSuppressed(enrichment);
   }
@@ -421,6 +412,13 @@ class SuppressionsTest {
     return new Contacts(database)
         .find(account, enrichment.contacts().get(position).contactId())
         .orElseThrow();
+  }
+
+  private void keepToVerify(NewEnrichment enrichment) {
+    var call = LookupCall.of(contact(enrichment), "vendor", "email");
+    lookups.begin(call, 0);
+    lookups.keepToVerify(
+        call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), SettlementsTest.HIT);
   }
 
   private void assertSuppressed(NewEnrichment enrichment) {
