@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -118,12 +119,12 @@ public final class Suppressions {
    */
   static void learn(
       Handle handle, ContactKey contact, Findings findings, @Nullable FoundPerson whose) {
-    record Recognised(UUID accountId, UUID suppressionId) {}
+    record Recognised(UUID accountId, UUID suppressionId, String hash) {}
     var by =
         handle
             .createQuery(
                 """
-                select distinct e.account_id, s.suppression_id
+                select e.account_id, s.suppression_id, s.identity
                 from contact c join enrichment e using (enrichment_id)
                 join suppressed_identity s on s.identity = any(c.identities)
                   and (s.account_id is null or s.account_id = e.account_id) and not s.weak
@@ -134,16 +135,28 @@ public final class Suppressions {
                 (row, context) ->
                     new Recognised(
                         row.getObject("account_id", UUID.class),
-                        row.getObject("suppression_id", UUID.class)))
+                        row.getObject("suppression_id", UUID.class),
+                        IdentityHashes.hashIn(row.getBytes("identity"))))
             .list();
     if (by.isEmpty()) {
       return;
     }
     var accountId = by.getFirst().accountId();
     var said = ContactIdentities.of(handle, contact, findings, whose);
-    if (said.stream().noneMatch(one -> KnownPerson.isMailbox(handle, accountId, one))) {
+    // A mailbox that others have, too, says not who is meant.
+    var shared =
+        said.stream()
+            .filter(one -> KnownPerson.isMailbox(handle, accountId, one))
+            .flatMap(one -> IdentityHashes.spelt(handle, one))
+            .collect(Collectors.toSet());
+    var suppressions =
+        by.stream()
+            .filter(one -> !shared.contains(one.hash()))
+            .map(Recognised::suppressionId)
+            .collect(Collectors.toSet());
+    if (!suppressions.isEmpty()) {
       var person = KnownPerson.find(handle, accountId, contact, said);
-      by.forEach(one -> recognise(handle, one.suppressionId(), person));
+      suppressions.forEach(one -> recognise(handle, one, person));
     }
   }
 
