@@ -129,6 +129,23 @@ public final class ContactIdentities {
         .toList();
   }
 
+  /** Says of what kind these are, since the words that they are made of are not kept. */
+  static void mark(Handle handle, ContactKey contact, Set<PersonIdentifier> dropped) {
+    if (dropped.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(
+            """
+            update contact set identities = identities || :marks
+            where enrichment_id = :enrichmentId and position = :position
+              and identities is not null and erased_at is null
+            """)
+        .bindMethods(contact)
+        .bind("marks", IdentityHashes.marks(handle, dropped))
+        .execute();
+  }
+
   /**
    * What is known of a contact besides, once this is found.
    *

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -17,14 +19,20 @@ import org.jdbi.v3.core.config.JdbiConfig;
  */
 public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
 
-  /** A hash and one byte more say that the hash is a profile's. */
-  private static final int MARK = 33;
+  private static final int BYTES = 32;
+
+  /**
+   * By how much longer an entry is that says of what kind another one is: a profile's always has
+   * one, the others where what they are made of is not kept.
+   */
+  private static final Map<Integer, Kind> MARKS =
+      Map.of(1, Kind.LINKEDIN_URL, 3, Kind.NAME_AND_DOMAIN, 4, Kind.NAME_AND_EMAIL);
 
   /**
    * A hash of a role's mailbox has two bytes more: contacts are found by it, but nobody is
    * suppressed for having it.
    */
-  private static final int OF_ROLE = 34;
+  private static final int OF_ROLE = BYTES + 2;
 
   private byte[] secret = new byte[0];
 
@@ -70,9 +78,22 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
                     return Stream.of(Arrays.copyOf(hash, OF_ROLE));
                   }
                   return identifier.kind() == Kind.LINKEDIN_URL
-                      ? Stream.of(hash, Arrays.copyOf(hash, MARK))
+                      ? Stream.of(hash, Arrays.copyOf(hash, BYTES + 1))
                       : Stream.of(hash);
                 })
+            .toArray(byte[][]::new));
+  }
+
+  /** Entries that say of what kind those of {@link #of(Handle, Collection)} are. */
+  static Argument marks(Handle handle, Collection<PersonIdentifier> identifiers) {
+    return array(
+        identifiers.stream()
+            .flatMap(identifier -> identifier.spellings().stream())
+            .flatMap(
+                identifier ->
+                    MARKS.entrySet().stream()
+                        .filter(mark -> mark.getValue() == identifier.kind())
+                        .map(mark -> Arrays.copyOf(of(handle, identifier), BYTES + mark.getKey())))
             .toArray(byte[][]::new));
   }
 
@@ -97,12 +118,12 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
 
   /** The hash alone, without what its length says. */
   static String hashIn(byte[] entry) {
-    return HexFormat.of().formatHex(entry, 0, MARK - 1);
+    return HexFormat.of().formatHex(entry, 0, BYTES);
   }
 
-  /** Whether an entry of a contact only marks another one. */
-  static boolean isMark(byte[] entry) {
-    return entry.length == MARK;
+  /** What an entry of a contact says of another one; empty: it says nothing, it is one itself. */
+  static Optional<Kind> marked(byte[] entry) {
+    return Optional.ofNullable(MARKS.get(entry.length - BYTES));
   }
 
   @Override

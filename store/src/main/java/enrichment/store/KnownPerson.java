@@ -208,7 +208,9 @@ final class KnownPerson {
   private void take(Trace trace) {
     traces.add(trace);
     learn(trace.identifiers());
-    trace.profiles().forEach(profile -> known.put(profile, Kind.LINKEDIN_URL));
+    trace.kinds().entrySet().stream()
+        .filter(hash -> hash.getValue() != Kind.EMAIL)
+        .forEach(hash -> known.put(hash.getKey(), hash.getValue()));
   }
 
   /** No other person is recognised by a mailbox alone: it may be another's too. */

@@ -331,7 +331,10 @@ public final class Settlements {
     var outcome = end(handle, contact, result);
     if (outcome == ContactOutcome.NOT_FOUND
         && (answer.outcome() == ContactOutcome.FOUND || result.suppressed())) {
-      Suppressions.learn(handle, contact, answer.findings(), answer.whose());
+      // It is not told, and says who they are all the same.
+      var said = ContactIdentities.of(handle, contact, answer.findings(), answer.whose());
+      ContactIdentities.mark(handle, contact, said);
+      Suppressions.learn(handle, contact, said);
     }
     return outcome;
   }

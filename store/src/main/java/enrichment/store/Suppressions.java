@@ -1,8 +1,6 @@
 package enrichment.store;
 
 import enrichment.domain.ContactKey;
-import enrichment.domain.Findings;
-import enrichment.domain.FoundPerson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -114,11 +112,9 @@ public final class Suppressions {
    * if the contact had been there before the suppression.
    *
    * @param contact that has ended as suppressed, or otherwise
-   * @param findings what was answered
-   * @param whose by the provider's own record, if it has one
+   * @param said by what was answered
    */
-  static void learn(
-      Handle handle, ContactKey contact, Findings findings, @Nullable FoundPerson whose) {
+  static void learn(Handle handle, ContactKey contact, Set<PersonIdentifier> said) {
     record Recognised(UUID accountId, UUID suppressionId, String hash) {}
     var by =
         handle
@@ -142,7 +138,6 @@ public final class Suppressions {
       return;
     }
     var accountId = by.getFirst().accountId();
-    var said = ContactIdentities.of(handle, contact, findings, whose);
     // A mailbox that others have, too, says not who is meant.
     var shared =
         said.stream()

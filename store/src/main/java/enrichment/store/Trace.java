@@ -43,11 +43,9 @@ record Trace(
     var kinds = new HashMap<String, Kind>();
     var stored = row.getArray("identities");
     for (var entry : stored == null ? new byte[0][] : (byte[][]) stored.getArray()) {
-      if (IdentityHashes.isMark(entry)) {
-        kinds.put(IdentityHashes.hashIn(entry), Kind.LINKEDIN_URL);
-      } else {
-        hashes.add(IdentityHashes.hashIn(entry));
-      }
+      var hash = IdentityHashes.hashIn(entry);
+      IdentityHashes.marked(entry)
+          .ifPresentOrElse(kind -> kinds.put(hash, kind), () -> hashes.add(hash));
     }
     return of(handle, place, List.of(key), 0, row, ContactIdentities.of(row), hashes, kinds);
   }
