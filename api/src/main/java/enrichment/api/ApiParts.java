@@ -35,7 +35,7 @@ public record ApiParts(
         new EnrichmentStarter(new EnrichmentWorkflows(temporal), new Admissions(database)),
         new WebhookStarter(temporal),
         new MaintenanceStarter(new MaintenanceWorkflows(temporal)),
-        Readiness.of(database, temporal.getWorkflowServiceStubs()),
+        Readiness.of(database, temporal),
         new WebUi(settings.temporalUiUrl(), temporal.getOptions().getNamespace()),
         settings,
         metrics,

@@ -39,6 +39,7 @@ public final class Main {
   }
 
   private static void run(ApiConfig config, Map<String, String> environment) {
+    PortTakenException.check(config.httpPort());
     var metrics = Metrics.start(config.metrics());
     var tracing = Tracing.open(environment, "enrichment-api");
     var temporal =

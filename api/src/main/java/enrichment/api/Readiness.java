@@ -2,8 +2,8 @@ package enrichment.api;
 
 import enrichment.api.http.TimeLimit;
 import enrichment.store.Database;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -18,10 +18,21 @@ public record Readiness(BooleanSupplier postgresql, BooleanSupplier temporal) {
 
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 
-  public static Readiness of(Database database, WorkflowServiceStubs temporal) {
+  public static Readiness of(Database database, WorkflowClient temporal) {
     return new Readiness(
-        () -> within(database::isReachable),
-        () -> within(() -> temporal.healthCheck().getStatus() == ServingStatus.SERVING));
+        () -> within(database::isReachable), () -> within(() -> hasNamespace(temporal)));
+  }
+
+  /** A server without the namespace says that it is well, and starts nothing. */
+  private static boolean hasNamespace(WorkflowClient temporal) {
+    return temporal
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeNamespace(
+            DescribeNamespaceRequest.newBuilder()
+                .setNamespace(temporal.getOptions().getNamespace())
+                .build())
+        .hasNamespaceInfo();
   }
 
   private static boolean within(Callable<Boolean> check) {

@@ -32,7 +32,7 @@ final class DeadTemporal implements AutoCloseable {
                     starter,
                     new WebhookStarter(client),
                     new MaintenanceStarter(new MaintenanceWorkflows(client)),
-                    Readiness.of(api.database, stubs),
+                    Readiness.of(api.database, client),
                     new WebUi(null, "default"),
                     new ApiSettings(
                         AddressPolicy.allowing(List.of()), null, new RateLimits.Settings(0, 0)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import enrichment.api.temporal.EnrichmentStarter;
+import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -156,7 +157,7 @@ class HttpIT {
     var nowhere =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder().setTarget("127.0.0.1:1").build());
-    var readiness = Readiness.of(api.database, nowhere);
+    var readiness = Readiness.of(api.database, WorkflowClient.newInstance(nowhere));
     try (var alone = EnrichmentApi.create(api.parts(readiness)).start(0)) {
       var unready = api.send(alone.port(), "GET", "/readyz", BodyPublishers.noBody());
       assertThat(unready.status()).isEqualTo(503);

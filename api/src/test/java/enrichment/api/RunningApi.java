@@ -98,12 +98,12 @@ final class RunningApi implements AutoCloseable {
   }
 
   ApiParts parts(EnrichmentStarter starter, @Nullable String adminToken) {
-    return parts(starter, adminToken, Readiness.of(database, temporal.getWorkflowServiceStubs()));
+    return parts(starter, adminToken, Readiness.of(database, temporal.getWorkflowClient()));
   }
 
   /** Without an admin API. */
   ApiParts parts(RateLimits.Settings limits) {
-    return parts(starter, null, Readiness.of(database, temporal.getWorkflowServiceStubs()), limits);
+    return parts(starter, null, Readiness.of(database, temporal.getWorkflowClient()), limits);
   }
 
   /** Without an admin API. */

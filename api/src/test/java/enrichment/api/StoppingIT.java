@@ -246,7 +246,7 @@ class StoppingIT {
     var id = startedBatch("email");
     var other =
         EnrichmentApi.create(
-                api.parts(Readiness.of(api.database, api.temporal.getWorkflowServiceStubs())))
+                api.parts(Readiness.of(api.database, api.temporal.getWorkflowClient())))
             .start(0);
     try (var events = follow(other.port(), id)) {
       events.next();

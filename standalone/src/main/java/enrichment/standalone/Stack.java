@@ -4,6 +4,7 @@ import enrichment.api.ApiParts;
 import enrichment.api.ApiSettings;
 import enrichment.api.EnrichmentApi;
 import enrichment.api.Housekeeping;
+import enrichment.api.PortTakenException;
 import enrichment.api.temporal.WebUi;
 import enrichment.metrics.BooksMetrics;
 import enrichment.metrics.Metrics;
@@ -41,7 +42,8 @@ final class Stack implements AutoCloseable {
   private final int unfinished;
 
   private Stack(StandaloneConfig config, int httpPort, StandaloneTemporal.Starter starter) {
-    // A file that cannot be used is refused before anything is started.
+    // What cannot be used is refused before anything is started.
+    PortTakenException.check(httpPort);
     Providers.openToList(config.worker().providers()).close();
     // Before anything is started: PostgreSQL would outlive this process.
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));

