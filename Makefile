@@ -37,7 +37,7 @@ test-server: jdk ## tests that need a real Temporal server; builds one if there 
 		$(MVN) verify -pl standalone -am -DexcludedGroups= -Dgroups=server \
 		-Dsurefire.failIfNoSpecifiedTests=false
 
-check-starts: $(BUILT) ## starts every process in every way that README names, on the class path that ships
+check-starts: $(BUILT) ## starts every process in every way that the documents name, on the class path that ships
 	@exec bin/check-starts
 
 test-compose: jdk ## runs docker-compose.yml without an engine: its services as processes

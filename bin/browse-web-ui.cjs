@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const [url, others, images] = process.argv.slice(2);
 const { DEMO_API_KEY, ADMIN_TOKEN } = process.env;
 
-// Not much wider than a README is shown, and high enough for all of a page that matters.
+// Not much wider than a document is shown, and high enough for all of a page that matters.
 const VIEWPORT = { width: 1160, height: 1800 };
 const PATIENCE = 60_000;
 
@@ -134,10 +134,10 @@ async function screenshot(page, name, text, height) {
   await page.screenshot({ path: `${images}/${name}`, clip });
 }
 
-// The filter that the README recommends.
+// The filter that docs/operate.md recommends.
 function documented(what) {
-  const row = fs.readFileSync('README.md', 'utf8').match(new RegExp(`\\| ${what} \\| \`([^\`]+)\` \\|`));
-  assert.ok(row, `a filter for ${what} in the README`);
+  const row = fs.readFileSync('docs/operate.md', 'utf8').match(new RegExp(`\\| ${what} \\| \`([^\`]+)\` \\|`));
+  assert.ok(row, `a filter for ${what} in docs/operate.md`);
   return row[1];
 }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The schedule as the README publishes it, kept over three days that are skipped. */
+/** The schedule as docs/webhooks.md publishes it, kept over three days that are skipped. */
 @Timeout(60)
 class PublishedScheduleTest {
 

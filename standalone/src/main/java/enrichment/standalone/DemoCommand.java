@@ -95,7 +95,7 @@ final class DemoCommand {
           make run     keeps the stack up and prints its URLs and an API key
           API          GET /api/v2/enrichments/%s
           web UI       printed by 'make run' where there is a 'temporal': bin/temporal builds one
-          README.md    the API, the webhooks, and how to find your way around"""
+          README.md    what it is, and where to read on"""
         .formatted(enrichmentId);
   }
 

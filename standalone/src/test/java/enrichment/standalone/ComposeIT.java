@@ -87,7 +87,7 @@ class ComposeIT {
         Files.writeString(folder.resolve("providers.yaml"), file).toString());
   }
 
-  /** As the README says how. */
+  /** As docs/operate.md says how. */
   private void importDirectory(ComposeStack stack) throws Exception {
     var people = Path.of(Stack.class.getResource("/sample/directory.csv").toURI());
     var database = stack.environment("worker", "worker-1").get("DATABASE_URL");

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The list filters that the README recommends, by what they show. */
+/** The list filters that docs/operate.md recommends, by what they show. */
 final class DocumentedFilters {
 
   /** A row of two columns, the second of which is a filter. */
@@ -16,9 +16,9 @@ final class DocumentedFilters {
   private static final String SECTION = "\n## In the web UI\n";
 
   static Map<String, String> read() throws IOException {
-    var readme = Files.readString(Path.of("../README.md"));
-    var begin = readme.indexOf(SECTION) + SECTION.length();
-    var section = readme.substring(begin, readme.indexOf("\n## ", begin));
+    var document = Files.readString(Path.of("../docs/operate.md"));
+    var begin = document.indexOf(SECTION) + SECTION.length();
+    var section = document.substring(begin, document.indexOf("\n## ", begin));
     var filters = new LinkedHashMap<String, String>();
     ROW.matcher(section).results().forEach(row -> filters.put(row.group(1), row.group(2)));
     return filters;

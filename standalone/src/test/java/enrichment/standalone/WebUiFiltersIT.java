@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The filters that the README recommends find, on a real server, what it says of them. */
+/** The filters that docs/operate.md recommends find, on a real server, what it says of them. */
 @Tag("server")
 @Timeout(300)
 class WebUiFiltersIT {
@@ -31,7 +31,7 @@ class WebUiFiltersIT {
   private static final String VENDOR = "vendor";
   private static final String PATIENT = "patient-vendor";
 
-  /** What the README has in place of somebody's own. */
+  /** What the document has in place of somebody's own. */
   private static final String SOMEBODYS_ACCOUNT = "01a20546-4d2a-7b10-9a55-3f0c5f0f7f11";
 
   private static final String SOMEBODYS_PROVIDER = "findymail";

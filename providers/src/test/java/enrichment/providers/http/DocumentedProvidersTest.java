@@ -22,16 +22,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The files that the README shows are what they seem to be. */
+/** The files that the documents show are what they seem to be. */
 @Timeout(30)
-class ReadmeTest {
+class DocumentedProvidersTest {
 
   private static final Pattern YAML =
       Pattern.compile("^```yaml\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
   @Test
   void itsVendorOfTwentyLinesIsOne() throws Exception {
-    var file = blocks().getLast();
+    var file = block("## Add a vendor");
     assertThat(file.lines().count()).isLessThanOrEqualTo(20);
     try (var vendor = new StubVendor(List.of(exchange()));
         var client = new VendorClient(vendor::redirect)) {
@@ -48,7 +48,7 @@ class ReadmeTest {
   @Test
   void itsExampleOfAFileIsSound() throws IOException {
     try (var client = new VendorClient()) {
-      var file = read(blocks().getFirst(), Map.of("HUNTER_API_KEY", "secret"), client);
+      var file = read(block("# Providers"), Map.of("HUNTER_API_KEY", "secret"), client);
       assertThat(file.chain(Capability.EMAIL)).startsWith("directory", "hunter");
       assertThat(file.skipped())
           .extracting(ProvidersFile.Skipped::name)
@@ -59,10 +59,10 @@ class ReadmeTest {
 
   @Test
   void namesEveryReadyMadeDefinition() throws IOException {
-    var readme = readme();
+    var document = document();
     assertThat(ProvidersFile.vendors())
-        .allSatisfy(vendor -> assertThat(readme).contains("`" + vendor + "`"));
-    assertThat(readme).contains("fifteen vendors'");
+        .allSatisfy(vendor -> assertThat(document).contains("`" + vendor + "`"));
+    assertThat(Files.readString(Path.of("../README.md"))).contains("fifteen vendors'");
     assertThat(
             ProvidersFile.vendors().stream()
                 .map(name -> name.split("-(verifier|mobile|domains)")[0])
@@ -110,11 +110,15 @@ class ReadmeTest {
         """);
   }
 
-  private static String readme() throws IOException {
-    return Files.readString(Path.of("../README.md"));
+  private static String document() throws IOException {
+    return Files.readString(Path.of("../docs/providers.md"));
   }
 
-  private static List<String> blocks() throws IOException {
-    return YAML.matcher(readme()).results().map(match -> match.group(1)).toList();
+  /** The first one below a heading. */
+  private static String block(String heading) throws IOException {
+    var text = document();
+    var block = YAML.matcher(text.substring(text.indexOf(heading + "\n")));
+    assertThat(block.find()).as("a file below " + heading).isTrue();
+    return block.group(1);
   }
 }
