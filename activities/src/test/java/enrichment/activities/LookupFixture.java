@@ -221,6 +221,14 @@ final class LookupFixture {
     }
   }
 
+  /** How many providers with a rate have given a turn away. */
+  int turnsTaken() {
+    return TestDatabase.jdbi(database)
+        .withHandle(
+            handle ->
+                handle.createQuery("select count(*) from provider_pace").mapTo(int.class).one());
+  }
+
   /** All that is written down of these contacts, but for ids and times. */
   String written() {
     return String.join(

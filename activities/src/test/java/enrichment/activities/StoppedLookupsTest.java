@@ -9,6 +9,7 @@ import enrichment.domain.Findings;
 import enrichment.domain.LookupOutcome;
 import enrichment.providers.Answer;
 import enrichment.providers.ProviderException.Kind;
+import enrichment.providers.Rate;
 import enrichment.store.Cancellations;
 import enrichment.store.Consents;
 import enrichment.store.CreditBalance;
@@ -47,6 +48,15 @@ class StoppedLookupsTest {
     assertThat(provider.calls()).isZero();
     assertThat(lookups.balance()).isEqualTo(new CreditBalance(9, 1));
     assertThat(lookups.document().status()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void takesNoTurnOfAProvidersOnceAnEnrichmentIsCancelled() {
+    provider.atRate(new Rate(1, Duration.ofMinutes(1)));
+    var lookups = LookupFixture.of(provider);
+    cancel(lookups);
+    assertThat(lookups.ask(provider, false)).isEqualTo(CANCELLED);
+    assertThat(lookups.turnsTaken()).isZero();
   }
 
   @Test

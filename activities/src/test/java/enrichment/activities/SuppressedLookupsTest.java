@@ -9,6 +9,7 @@ import enrichment.domain.Findings;
 import enrichment.domain.LookupOutcome;
 import enrichment.providers.Answer;
 import enrichment.providers.EmailVerdict;
+import enrichment.providers.Rate;
 import enrichment.store.CreditBalance;
 import enrichment.store.Directory;
 import enrichment.store.DirectoryPerson;
@@ -18,6 +19,7 @@ import enrichment.store.NewContact;
 import enrichment.store.PersonIdentifier;
 import enrichment.store.Suppressions;
 import enrichment.workflows.LookupResult;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,14 @@ class SuppressedLookupsTest {
     assertThat(lookups.ask(provider, false)).isEqualTo(ENDED);
     assertThat(provider.calls()).isZero();
     assertSuppressed();
+  }
+
+  @Test
+  void takesNoTurnOfAProviders() {
+    provider.atRate(new Rate(1, Duration.ofMinutes(1)));
+    suppressBefore(BY_PROFILE);
+    assertThat(lookups.ask(provider, false)).isEqualTo(ENDED);
+    assertThat(lookups.turnsTaken()).isZero();
   }
 
   @Test

@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  */
 final class MigrationRules {
 
+  /** Keys and what is kept of receivers are some thousand rows: no lock of theirs is long. */
   private static final String GROWING =
       "(?:contact|lookup|delivery|delivery_attempt|enrichment|credit_entry|credit_return"
           + "|directory_person|person_lookup|company_lookup|idempotency_key|erasure|suppression"
-          + "|suppressed_identity)";
+          + "|suppressed_identity|credit_lot|credit_lot_hold)";
 
   private static final String OF_GROWING =
       "(?:only\\s+)?(?:if\\s+exists\\s+)?(?:public\\.)?" + GROWING + "\\b";
@@ -87,6 +88,12 @@ final class MigrationRules {
   private static final Pattern ADDS = Pattern.compile("\\bnot\\s+valid\\b");
   private static final Pattern VALIDATES = Pattern.compile("\\bvalidate\\s+constraint\\b");
 
+  private static final Pattern DONE =
+      Pattern.compile(
+          "\\bdo\\s+(?:language\\s+\\w+\\s+)?\\$(\\w*)\\$\\s*(?:declare\\b.*?)?\\bbegin\\b"
+              + "(.*?)\\bend\\b\\s*;?\\s*\\$\\1\\$",
+          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
   private static String altering(String how) {
     return "^alter\\s+table\\s+" + OF_GROWING + ".*\\b" + how;
   }
@@ -130,8 +137,9 @@ final class MigrationRules {
 
   private static List<String> statements(String sql) {
     var text =
-        sql.replaceAll("--[^\\n]*", "")
-            .replaceAll("(?s)/\\*.*?\\*/", "")
+        // A function's body is not run here, and what is done at once is.
+        DONE.matcher(sql.replaceAll("--[^\\n]*", "").replaceAll("(?s)/\\*.*?\\*/", ""))
+            .replaceAll("$2")
             .replaceAll("(?s)\\$(\\w*)\\$.*?\\$\\1\\$", "''")
             .toLowerCase(Locale.ROOT);
     return Pattern.compile(";")

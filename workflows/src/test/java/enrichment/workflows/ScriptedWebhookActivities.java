@@ -2,6 +2,7 @@ package enrichment.workflows;
 
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ final class ScriptedWebhookActivities implements WebhookActivities {
     /** The last attempt of the schedule has failed. */
     EXHAUSTED,
     /** 410 Gone. */
-    GONE
+    GONE,
+    /** The database does not know the enrichment. */
+    UNKNOWN
   }
 
   static final Duration RETRY_DELAY = Duration.ofHours(1);
@@ -39,6 +42,7 @@ final class ScriptedWebhookActivities implements WebhookActivities {
   private final List<UUID> reposted = new ArrayList<>();
   private final Set<UUID> unreachable = new HashSet<>();
   private final List<UUID> samples = new ArrayList<>();
+  private boolean forgotten;
 
   /**
    * @param clock the server's time in milliseconds, skipped or not
@@ -76,20 +80,31 @@ final class ScriptedWebhookActivities implements WebhookActivities {
               retryDelay, "503", FailureTypes.WEBHOOK_NOT_DELIVERED);
       case EXHAUSTED -> throw StacklessFailures.nonRetryable("503", FailureTypes.WEBHOOK_EXHAUSTED);
       case GONE -> throw StacklessFailures.nonRetryable("410", FailureTypes.WEBHOOK_GONE);
+      case UNKNOWN -> throw unknown();
     }
   }
 
   @Override
   public synchronized void postFinishedWebhook(UUID enrichmentId) {
     told.add(enrichmentId);
+    if (forgotten) {
+      throw unknown();
+    }
   }
 
   @Override
   public synchronized void repostWebhook(RedeliveryStep step) {
     reposted.add(step.messageId());
+    if (forgotten) {
+      throw unknown();
+    }
     if (unreachable.contains(step.messageId())) {
       throw StacklessFailures.nonRetryable("503", FailureTypes.WEBHOOK_EXHAUSTED);
     }
+  }
+
+  private static ApplicationFailure unknown() {
+    return StacklessFailures.nonRetryable("unknown", FailureTypes.ENRICHMENT_UNKNOWN);
   }
 
   @Override
@@ -127,6 +142,11 @@ final class ScriptedWebhookActivities implements WebhookActivities {
   /** Has every further attempt at a message fail for good. */
   synchronized void willNotTake(UUID messageId) {
     unreachable.add(messageId);
+  }
+
+  /** The database was restored to before there was anything to tell. */
+  synchronized void forgetsEverything() {
+    forgotten = true;
   }
 
   synchronized List<UUID> reposted() {
