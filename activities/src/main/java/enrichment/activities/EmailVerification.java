@@ -17,9 +17,13 @@ import enrichment.workflows.LookupResult;
 import enrichment.workflows.VerificationInput;
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Has the email that a provider has found verified, and ends its contact by what comes of it. */
 final class EmailVerification {
+
+  /** There is no such mailbox, or no more: the next provider may have another one. */
+  private static final LookupResult GONE = new LookupResult(LookupOutcome.REFUTED, null);
 
   private final Lookups lookups;
   private final Settlements settlements;
@@ -48,7 +52,7 @@ final class EmailVerification {
     }
     var findings = contact.lookup().toVerify();
     if (findings == null) {
-      return new LookupResult(LookupOutcome.REFUTED, null);
+      return GONE;
     }
     if (contact.lookup().said() == LookupOutcome.NOT_FOUND) {
       return undecided(input);
@@ -118,21 +122,25 @@ final class EmailVerification {
         if (ended == ContactOutcome.FOUND) {
           patterns.learnFrom(contact, verified);
         }
-        yield LookupResult.ofEnded(ended);
+        yield endedOrGone(ended);
       }
       case CATCH_ALL ->
-          LookupResult.ofEnded(
+          endedOrGone(
               settlements.settleVerified(
                   call, findings.withStatus(EmailStatus.CATCH_ALL), verdict, reply.end()));
       case UNDELIVERABLE -> {
         lookups.refute(call, verdict, reply.end());
-        yield new LookupResult(LookupOutcome.REFUTED, null);
+        yield GONE;
       }
       case UNKNOWN -> {
         lookups.recordVerdict(call, verdict, reply.end());
         yield undecided(input);
       }
     };
+  }
+
+  private static LookupResult endedOrGone(@Nullable ContactOutcome ended) {
+    return ended == null ? GONE : LookupResult.ofEnded(ended);
   }
 
   /** The next verifier may know; when there is none, the email counts, with nothing known of it. */

@@ -22,6 +22,8 @@ import enrichment.workflows.LookupResult;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nobody is asked about those who are suppressed, or erased, and nothing is told of them. */
 class SuppressedLookupsTest {
@@ -120,6 +122,32 @@ class SuppressedLookupsTest {
     assertThat(lookups.verify(verifier, provider, true)).isEqualTo(ENDED);
     assertThat(verifier.calls()).isZero();
     assertSuppressed();
+  }
+
+  /** Of a role's mailbox the contact stays, and the next provider may know another one. */
+  @ParameterizedTest
+  @EnumSource(EmailVerdict.class)
+  void aMailboxThatIsErasedDuringItsVerificationIsGone(EmailVerdict verdict) {
+    var office = "office@analytical.example";
+    provider.finds(Findings.ofEmail(office, EmailStatus.NOT_AVAILABLE));
+    lookups.askToBeVerified(provider);
+    verifier
+        .meanwhile(
+            () ->
+                assertThat(
+                        new Erasures(lookups.database)
+                            .erase(lookups.account, PersonIdentifier.ofEmail(office).orElseThrow())
+                            .contacts())
+                    .isEqualTo(1))
+        .says(new Answer.Verified(verdict));
+
+    lookups.verify(verifier, provider, true);
+    assertThat(lookups.document().email()).isNull();
+    assertThat(lookups.document().credits()).isZero();
+    assertThat(lookups.written())
+        .doesNotContain("office@")
+        .as("what was said of it")
+        .doesNotContain(verdict.name());
   }
 
   @Test

@@ -62,6 +62,29 @@ class PersonRightsIT {
     assertThat(again.body()).isEqualTo(first.body());
   }
 
+  /** As links, address books and spreadsheets write it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mailto:%s",
+        "mailto:%s?subject=x",
+        "<%s>",
+        "Ada Lovelace <%s>",
+        "'%s'",
+        "%s,",
+        "%s;",
+        "%s.",
+        "\u200b%s",
+        "\ufeff%s"
+      })
+  void takesWhatIsPutAroundAnEmailOff(String written) {
+    var plain = api.post(account, SUPPRESSIONS, BY_EMAIL).body();
+    var body = "{\"email\":\"" + written.formatted("ada@analytical.example") + "\"}";
+    var answer = api.post(account, SUPPRESSIONS, body);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(plain);
+  }
+
   /** However long each of them takes. */
   @Test
   void manyAtOnceLeaveConnectionsToOthers() throws Exception {
@@ -118,6 +141,9 @@ class PersonRightsIT {
         "{\"email\":\"a@b.example\",\"first_name\":\"A\"} | ''",
         "{\"email\":\"nobody\"} | /email",
         "{\"email\":\"a b@c.example\"} | /email",
+        "{\"email\":\"a@b\"} | /email",
+        "{\"email\":\"a@not_a!domain\"} | /email",
+        "{\"email\":\"a***@b.example\"} | /email",
         "{\"linkedin_url\":\"https://linkedin.com/company/a\"} | /linkedin_url",
         "{\"first_name\":\"A\",\"last_name\":\"B\"} | /domain",
         "{\"first_name\":\"A\",\"last_name\":\"-\",\"domain\":\"a.example\"} | /first_name",

@@ -86,7 +86,7 @@ final class KnownPerson {
       person.traces.addAll(first);
     } else {
       person.learn(besides);
-      person.grow();
+      person.growWithEquals();
     }
     return person;
   }
@@ -101,7 +101,7 @@ final class KnownPerson {
     var person = new KnownPerson(handle, accountId, null);
     person.stored.ofContact(contact).forEach(person::take);
     person.learn(besides);
-    person.grow();
+    person.growWithEquals();
     return person;
   }
 
@@ -166,6 +166,22 @@ final class KnownPerson {
 
   List<Long> directoryIds() {
     return traces.stream().filter(Trace::isOfDirectory).map(Trace::directoryId).toList();
+  }
+
+  private void growWithEquals() {
+    for (var more = true; more; ) {
+      grow();
+      more = accountId != null && takeEquals(accountId);
+    }
+  }
+
+  private boolean takeEquals(UUID account) {
+    var equal =
+        stored.waitingFor(account, contacts()).stream()
+            .filter(trace -> !traces.contains(trace))
+            .toList();
+    equal.forEach(this::take);
+    return !equal.isEmpty();
   }
 
   private void grow() {

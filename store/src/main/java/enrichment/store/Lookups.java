@@ -45,6 +45,15 @@ public final class Lookups {
         for key share)
       """;
 
+  /** What is to be verified: an erasure of that mailbox takes it away, and is waited for. */
+  private static final String KEPT =
+      """
+      select 1 from lookup kept
+      where kept.enrichment_id = :enrichmentId and kept.position = :position
+        and kept.provider = :about and kept.about = '' and kept.answer is not null
+      for share
+      """;
+
   /** Of a contact {@code c} of the enrichment {@code e}. */
   static final String IS_SUPPRESSED =
       "is_suppressed(e.account_id, known_by(e.enrichment_id, e.kind, c.identities))";
@@ -465,10 +474,28 @@ public final class Lookups {
             handle.createUpdate(
                 "update lookup set verdict = :verdict, address = :address "
                     + THE_CALL
-                    + UNLESS_ERASED))
+                    + UNLESS_ERASED
+                    + "and exists ("
+                    + KEPT
+                    + ")"))
         .bind("verdict", verdict.word())
         .bind("address", hash(verdict.address()))
         .execute();
+  }
+
+  /** Whether the email is still there that this call was about; it is so until the end. */
+  static boolean isKept(Handle handle, LookupCall call) {
+    // First, as whoever ends or erases the contact does.
+    handle
+        .createQuery(
+            """
+            select 1 from contact where enrichment_id = :enrichmentId and position = :position
+            for no key update
+            """)
+        .bindMethods(call.contact())
+        .mapTo(int.class)
+        .findOne();
+    return bind(call, handle.createQuery(KEPT)).mapTo(int.class).findOne().isPresent();
   }
 
   static byte[] hash(String address) {

@@ -152,14 +152,25 @@ public final class Settlements {
         });
   }
 
-  /** An email was verified, or nobody can: the contact ends as found, with what is known of it. */
-  public ContactOutcome settleVerified(
+  /**
+   * An email was verified: the contact ends as found, with what is known of it.
+   *
+   * @return null where it has not ended: the mailbox was erased meanwhile, and there is nothing to
+   *     be told
+   */
+  public @Nullable ContactOutcome settleVerified(
       LookupCall call, Findings findings, Lookups.Verdict verdict, LookupEnd end) {
-    return recordings.inTransaction(
-        handle -> {
-          Lookups.recordVerdict(handle, call, verdict, end);
-          return settle(handle, call.contact(), Result.found(call.about(), findings));
-        });
+    return recordings
+        .inTransaction(
+            handle -> {
+              var isKept = Lookups.isKept(handle, call);
+              Lookups.recordVerdict(handle, call, verdict, end);
+              return Optional.ofNullable(
+                  isKept
+                      ? settle(handle, call.contact(), Result.found(call.about(), findings))
+                      : outcome(handle, call.contact()));
+            })
+        .orElse(null);
   }
 
   /**
@@ -217,6 +228,19 @@ public final class Settlements {
     return findUnverified(handle, contact).orElseGet(() -> Result.without(outcome));
   }
 
+  /** In one order, since several may close it at once. */
+  private static void lockOpen(Handle handle, UUID enrichmentId) {
+    handle
+        .createQuery(
+            """
+            select position from contact where enrichment_id = :enrichmentId and outcome is null
+            order by position for no key update
+            """)
+        .bind("enrichmentId", enrichmentId)
+        .mapTo(int.class)
+        .list();
+  }
+
   private static List<ContactKey> openWithAnswers(Handle handle, UUID enrichmentId) {
     return handle
         .createQuery(
@@ -258,6 +282,7 @@ public final class Settlements {
           if (!Enrichments.exists(handle, enrichmentId)) {
             throw new UnknownEnrichmentException();
           }
+          lockOpen(handle, enrichmentId);
           openWithAnswers(handle, enrichmentId)
               .forEach(
                   contact ->
@@ -346,7 +371,7 @@ public final class Settlements {
   }
 
   /** Null where the contact is open still: its enrichment is not accepted. */
-  private static ContactOutcome outcome(Handle handle, ContactKey contact) {
+  private static @Nullable ContactOutcome outcome(Handle handle, ContactKey contact) {
     var outcomes =
         handle
             .createQuery(

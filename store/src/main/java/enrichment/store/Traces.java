@@ -42,6 +42,17 @@ final class Traces {
   static final String OF_CONTACTS =
       CONTACTS + "where c.identities && :identities and " + OF_ACCOUNT;
 
+  static final String WAITING_FOR =
+      CONTACTS
+          + """
+          where c.person_key in (
+              select k.person_key
+              from contact k join unnest(:enrichmentIds, :positions) as p (enrichment_id, position)
+                using (enrichment_id, position))
+            and c.outcome is null and c.erased_at is null and
+          """
+          + OF_ACCOUNT;
+
   static final String OF_PARTS = CONTACTS + "where c.enrichment_id = any(:enrichmentIds)";
 
   static final String OF_ACCOUNTS =
@@ -89,6 +100,19 @@ final class Traces {
             .createQuery(OF_CONTACTS)
             .setFetchSize(PAGE)
             .bind("identities", IdentityHashes.searched(hashes))
+            .bind("accountId", accountId)
+            .map((row, context) -> contact(row))
+            .list();
+    return withParts(found);
+  }
+
+  /**
+   * Those of an account that wait for what one of these comes to: equal contacts are one person,
+   * whether that is known of them yet or not.
+   */
+  Collection<Trace> waitingFor(UUID accountId, List<ContactKey> contacts) {
+    var found =
+        ContactKeys.bind(contacts, handle.createQuery(WAITING_FOR))
             .bind("accountId", accountId)
             .map((row, context) -> contact(row))
             .list();

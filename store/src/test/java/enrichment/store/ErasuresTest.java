@@ -54,6 +54,39 @@ class ErasuresTest {
     assertThat(find(stranger).firstName()).isEqualTo("Grace");
   }
 
+  /** Whichever way the person is named; before it is known who those are that wait. */
+  @Test
+  void whoWaitsForThePersonsLookupIsThePerson() {
+    for (var way = 0; way < 3; way++) {
+      var first = accept(People.ada(null, null));
+      var second = accept(People.ada(null, null));
+      var stranger = accept(Requests.person("Grace", "Hopper", People.DOMAIN));
+      var leader = new ContactKey(first.enrichmentId(), 0);
+      var waiting = new ContactKey(second.enrichmentId(), 0);
+      var people = new PersonLookups(database);
+      assertThat(people.decide(leader).turn()).isEqualTo(Turn.LEADS);
+      assertThat(people.decide(waiting).turn()).isEqualTo(Turn.WAITS);
+      var call = LookupCall.of(leader, "vendor", "email");
+      lookups.begin(call, 0);
+      lookups.keepToVerify(call, People.FOUND, null, SettlementsTest.HIT);
+
+      var erased =
+          switch (way) {
+            case 0 -> erasures.erase(account, People.BY_EMAIL);
+            case 1 -> erasures.erase(account, People.BY_NAME);
+            default ->
+                erasures
+                    .eraseContact(account, first.contacts().getFirst().contactId())
+                    .orElseThrow();
+          };
+
+      assertThat(erased.contacts()).isEqualTo(2);
+      assertGone(first);
+      assertGone(second);
+      assertThat(find(stranger).firstName()).isEqualTo("Grace");
+    }
+  }
+
   @Test
   void theUrlOfOnePersonsWebhookGoesToo() {
     var person = People.ada(People.DOMAIN, null);
@@ -178,12 +211,17 @@ class ErasuresTest {
     assertThatThrownBy(() -> erasures.eraseContact(account, id)).isInstanceOf(GoneException.class);
   }
 
+  /** With those alone that would have been told the same. */
   @Test
-  void aContactThatTellsNobodyApartIsErasedAlone() {
+  void aContactThatTellsNobodyApartTakesThoseThatWaitForItAlong() {
     var enrichment = accept(People.ada(null, null));
-    accept(People.ada(null, null));
+    var ended = accept(People.ada(null, null));
+    settlements.settle(key(ended), ContactOutcome.NOT_FOUND);
+    var waiting = accept(People.ada(null, null));
     var id = enrichment.contacts().getFirst().contactId();
-    assertThat(erasures.eraseContact(account, id).orElseThrow().contacts()).isEqualTo(1);
+    assertThat(erasures.eraseContact(account, id).orElseThrow().contacts()).isEqualTo(2);
+    assertGone(waiting);
+    assertThat(find(ended).firstName()).isEqualTo("Ada");
   }
 
   @Test
@@ -236,17 +274,6 @@ class ErasuresTest {
     assertThat(count("lookup where num_nonnulls(ticket, answer, address) > 0")).isZero();
     assertThat(count("person_lookup")).isZero();
     assertThat(count("company_lookup")).isZero();
-  }
-
-  @Test
-  void anEqualContactLooksForItselfOnceTheOneThatLedIsErased() {
-    var people = new PersonLookups(database);
-    var first = accept(People.ada(null, null), EnrichmentType.EMAIL);
-    var second = accept(People.ada(null, null), EnrichmentType.EMAIL);
-    people.decide(key(first));
-    assertThat(people.decide(key(second)).turn()).isEqualTo(Turn.WAITS);
-    erasures.eraseContact(account, first.contacts().getFirst().contactId());
-    assertThat(people.decide(key(second)).turn()).isEqualTo(Turn.LEADS);
   }
 
   @Test

@@ -3,6 +3,7 @@ package enrichment.api.privacy;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
 import enrichment.api.http.RequestObject;
+import enrichment.domain.WrittenEmail;
 import enrichment.store.PersonIdentifier;
 import io.javalin.http.Context;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.Optional;
  */
 final class PersonReader {
 
-  private static final int MAX_EMAIL = 254;
+  /** With what links and address books put around it. */
+  private static final int MAX_EMAIL = 500;
+
   private static final int MAX_URL = 2048;
   private static final int MAX_NAME = 200;
   private static final int MAX_DOMAIN = 300;
@@ -47,7 +50,8 @@ final class PersonReader {
 
   private static Optional<PersonIdentifier> email(RequestObject body) {
     var email = body.text("email", MAX_EMAIL);
-    var person = PersonIdentifier.ofEmail(email);
+    var person =
+        Optional.ofNullable(email).flatMap(WrittenEmail::read).flatMap(PersonIdentifier::ofEmail);
     if (email != null && person.isEmpty()) {
       body.broken("email", "must be an email address");
     }
