@@ -42,9 +42,11 @@ public record DirectoryKeys(
   }
 
   /**
-   * The key of a LinkedIn profile, whatever its scheme, host ({@code www}, a country, mobile),
-   * locale suffix, query, percent-encoding and case. Old {@code /pub/} addresses have keys of their
-   * own. Null for everything else, companies and search pages of LinkedIn included.
+   * The key of a LinkedIn profile, whatever its scheme, host ({@code www}, a country, mobile), what
+   * mails, apps and login pages put before it, locale suffix, query, percent-encoding and case, and
+   * what stands around it. Old {@code /pub/} addresses, members' ids and those of the sales and
+   * recruiting products have keys of their own. Null for everything else, companies, search pages
+   * and placeholders ({@code /in/undefined}) included.
    */
   public static @Nullable String linkedinKey(@Nullable String url) {
     return url == null ? null : LinkedInKey.of(url);

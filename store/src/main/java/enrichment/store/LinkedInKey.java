@@ -3,63 +3,169 @@ package enrichment.store;
 import com.ibm.icu.text.Normalizer2;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link DirectoryKeys#linkedinKey}. */
 final class LinkedInKey {
+
+  /** Of whatever host of LinkedIn's: a country's, a language's, an app's. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(?:https?:)?(?://)?(?:(?:www|m|mobile|touch|[a-z]{2})\\.){0,2}linkedin\\.com\\.?(?::\\d+)?"
-              + "/+(?<path>[^?#]*)(?:[?#].*)?",
+          "(?:https?:)?/*(?:[a-z0-9-]{1,63}\\.){0,3}(?<![a-z0-9-])linkedin\\.com\\.?(?::\\d+)?"
+              + "/+(?<path>[^?#]*)(?:[?#](?<rest>.*))?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  /** What follows the slug is a locale or a page of the same profile. */
-  private static final Pattern PROFILE =
-      Pattern.compile("(?:mwlite/+)?in/+(?<slug>[^/]+)(?:/.*)?", Pattern.CASE_INSENSITIVE);
+  /** How an app is told to open a page. */
+  private static final Pattern APP = Pattern.compile("(?i)^linkedin:/+");
 
-  /** The form before 2014: a slug that is not unique and three parts of an id. */
-  private static final Pattern PUBLIC_PROFILE =
+  /** Zero-width spaces, byte order marks and the like: they are never seen. */
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+
+  /** What sentences, spreadsheets and mails put around an address. */
+  private static final Pattern EDGES =
       Pattern.compile(
-          "pub/+(?<slug>[^/]+)/(?<id>[0-9a-z]{1,3}/[0-9a-z]{1,3}/[0-9a-z]{1,3})(?:/.*)?",
-          Pattern.CASE_INSENSITIVE);
+          "^[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?*|]+|"
+              + "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?*|]+$");
+
+  /** What is put before a profile's own path: mails, the mobile site, a locale. */
+  private static final Pattern PREFIX =
+      Pattern.compile("comm|mwlite|m|public-profile|[a-z]{2}(?:[-_][a-z]{2})?");
+
+  /** No slug has one of these: it ends there. */
+  private static final Pattern AFTER_SLUG = Pattern.compile("[;&<>\"|,?#].*", Pattern.DOTALL);
 
   private static final Pattern SLUG = Pattern.compile("[^\\s\\p{Cntrl}/\\\\?#%\uFFFD]{1,200}");
+
+  /** What is left of a profile that nobody could name; "me" is whoever looks. */
+  private static final Set<String> PLACEHOLDERS =
+      Set.of("undefined", "null", "none", "nan", "n-a", "unavailable", "unknown", "me");
+
+  /** The form before 2014: a slug that is not unique and three parts of an id. */
+  private static final Pattern OLD_ID = Pattern.compile("[0-9a-z]{1,3}");
+
+  /** What a member is known by in the paid products, before what else is said in the address. */
+  private static final Pattern TOKEN = Pattern.compile("[0-9a-z_-]{5,100}(?=,|$)");
+
+  /** Where a page goes that asks for a login first. */
+  private static final Pattern REDIRECT =
+      Pattern.compile("(?:^|&)(?:session_?redirect|url)=(?<to>[^&#]+)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ID = Pattern.compile("(?:^|&)id=(?<id>[^&#]+)");
 
   private LinkedInKey() {}
 
   static @Nullable String of(String url) {
-    Matcher address = ADDRESS.matcher(url.strip());
+    return of(url, true);
+  }
+
+  private static @Nullable String of(String url, boolean follow) {
+    var text = APP.matcher(withoutEdges(url)).replaceFirst("linkedin.com/");
+    var address = ADDRESS.matcher(text);
     if (!address.matches()) {
       return null;
     }
-    String path = address.group("path");
-    Matcher profile = PROFILE.matcher(path);
-    if (profile.matches()) {
-      String slug = slug(profile.group("slug"));
-      return slug == null ? null : "in/" + slug;
-    }
-    Matcher publicProfile = PUBLIC_PROFILE.matcher(path);
-    if (publicProfile.matches() && !publicProfile.group("slug").equalsIgnoreCase("dir")) {
-      String slug = slug(publicProfile.group("slug"));
-      return slug == null
-          ? null
-          : "pub/" + slug + "/" + publicProfile.group("id").toLowerCase(Locale.ROOT);
-    }
-    return null;
+    var rest = address.group("rest") == null ? "" : address.group("rest");
+    var segments = segments(address.group("path"));
+    var key = segments.size() < 2 ? null : key(segments, rest);
+    return key == null && follow ? followed(address.group("path"), rest) : key;
   }
 
-  private static @Nullable String slug(String written) {
-    String decoded;
+  private static @Nullable String key(List<String> segments, String rest) {
+    var first = segments.getFirst().toLowerCase(Locale.ROOT);
+    var second = segments.get(1);
+    var isRepeated = first.equals("in") && second.equalsIgnoreCase("in") && segments.size() > 2;
+    return switch (first) {
+      case "in" -> named("in/", slug(isRepeated ? segments.get(2) : second));
+      case "pub" -> old(segments);
+      case "sales" -> token("sales/", Set.of("lead", "people", "profile"), segments);
+      case "talent" -> token("talent/", Set.of("profile"), segments);
+      case "recruiter" -> token("recruiter/", Set.of("profile"), segments);
+      case "profile" -> second.equalsIgnoreCase("view") ? member(rest) : null;
+      default ->
+          PREFIX.matcher(first).matches() && segments.size() > 2
+              ? key(segments.subList(1, segments.size()), rest)
+              : null;
+    };
+  }
+
+  private static @Nullable String named(String kind, @Nullable String name) {
+    return name == null ? null : kind + name;
+  }
+
+  private static @Nullable String old(List<String> segments) {
+    if (segments.size() < 5 || segments.get(1).equalsIgnoreCase("dir")) {
+      return null;
+    }
+    var id = segments.subList(2, 5).stream().map(part -> part.toLowerCase(Locale.ROOT)).toList();
+    var slug = slug(segments.get(1));
+    return slug != null && id.stream().allMatch(part -> OLD_ID.matcher(part).matches())
+        ? "pub/" + slug + "/" + String.join("/", id)
+        : null;
+  }
+
+  private static @Nullable String token(String kind, Set<String> pages, List<String> segments) {
+    return segments.size() > 2 && pages.contains(segments.get(1).toLowerCase(Locale.ROOT))
+        ? named(kind, token(segments.get(2)))
+        : null;
+  }
+
+  private static @Nullable String token(String written) {
+    var token = TOKEN.matcher(written.toLowerCase(Locale.ROOT));
+    return token.lookingAt() ? token.group() : null;
+  }
+
+  private static @Nullable String member(String query) {
+    var id = ID.matcher(query);
+    return id.find() ? named("member/", token(id.group("id"))) : null;
+  }
+
+  /** An address within an address, once. */
+  private static @Nullable String followed(String path, String query) {
+    if (path.matches("(?is)(?:https?:|www\\.|linkedin\\.com).*")) {
+      return of(path, false);
+    }
+    var redirect = REDIRECT.matcher(query);
+    var to = redirect.find() ? decoded(redirect.group("to")) : null;
+    return to == null ? null : of(to, false);
+  }
+
+  /** Those of a path, decoded; empty when one cannot be, or leads upwards. */
+  private static List<String> segments(String path) {
+    var segments = new ArrayList<String>();
+    for (var written : path.split("/+")) {
+      var segment = decoded(written);
+      if (segment == null || segment.equals("..")) {
+        return List.of();
+      }
+      segment = withoutEdges(segment);
+      if (!segment.isEmpty()) {
+        segments.add(segment);
+      }
+    }
+    return segments;
+  }
+
+  private static @Nullable String decoded(String written) {
     try {
       // Form decoding would make a space of a plus sign.
-      decoded = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException incompleteEscape) {
       return null;
     }
-    String slug = Normalizer2.getNFCInstance().normalize(decoded).toLowerCase(Locale.ROOT);
-    return SLUG.matcher(slug).matches() ? slug : null;
+  }
+
+  private static String withoutEdges(String text) {
+    return EDGES.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");
+  }
+
+  private static @Nullable String slug(String decoded) {
+    var whole = AFTER_SLUG.matcher(decoded).replaceFirst("");
+    var slug = Normalizer2.getNFCInstance().normalize(withoutEdges(whole)).toLowerCase(Locale.ROOT);
+    return SLUG.matcher(slug).matches() && !PLACEHOLDERS.contains(slug) ? slug : null;
   }
 }
