@@ -22,11 +22,8 @@ public final class WrittenEmail {
   private static final Pattern LOCAL_PART =
       Pattern.compile("(?=.{1,64}$)" + ATOM + "(?:\\." + ATOM + ")*");
 
-  /** Zero-width spaces, byte order marks, soft hyphens and the like: they are never seen. */
-  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-
   /** A display name before an address in brackets (RFC 5322, 3.4). */
-  private static final Pattern NAMED = Pattern.compile("[^<>]*<([^<>]*)>\\s*");
+  private static final Pattern NAMED = Pattern.compile("[^<>]*<([^<>]*)>[\\s,;.]*");
 
   /** Also as pages and JSON escape it. */
   private static final String WRAPPING =
@@ -94,7 +91,7 @@ public final class WrittenEmail {
    *     be sent to
    */
   public static Optional<String> read(String written) {
-    return Optional.of(unwrapped(INVISIBLE.matcher(written).replaceAll("")))
+    return Optional.of(unwrapped(InvisibleText.removedFrom(written)))
         .filter(WrittenEmail::isAddress);
   }
 

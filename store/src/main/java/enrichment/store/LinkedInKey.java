@@ -1,6 +1,7 @@
 package enrichment.store;
 
 import com.ibm.icu.text.Normalizer2;
+import enrichment.domain.InvisibleText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ final class LinkedInKey {
   /** How an app is told to open a page. */
   private static final Pattern APP = Pattern.compile("(?i)^linkedin:/+");
 
-  /** Zero-width spaces, byte order marks and the like: they are never seen. */
-  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-
   /** What sentences, spreadsheets and mails put around an address. */
   private static final Pattern EDGES =
       Pattern.compile(
@@ -34,22 +32,36 @@ final class LinkedInKey {
 
   /** What is put before a profile's own path: mails, the mobile site, a locale. */
   private static final Pattern PREFIX =
-      Pattern.compile("comm|mwlite|m|public-profile|[a-z]{2}(?:[-_][a-z]{2})?");
+      Pattern.compile("comm|mwlite|m|mynetwork|profile|public-profile|[a-z]{2}(?:[-_][a-z]{2,4})?");
 
-  /** No slug has one of these: it ends there. */
+  /** What a page or a link says besides begins with one of these. */
   private static final Pattern AFTER_SLUG = Pattern.compile("[;&<>\"|,?#].*", Pattern.DOTALL);
 
-  private static final Pattern SLUG = Pattern.compile("[^\\s\\p{Cntrl}/\\\\?#%\uFFFD]{1,200}");
+  /** What follows the name must be no part of one. */
+  private static final Pattern SLUG =
+      Pattern.compile(
+          "(?<slug>[\\p{L}\\p{M}\\p{N}\\p{So}._~\\-&&[^\uFFFD]]{2,200})[^\\p{L}\\p{N}/\\\\%\\s\\p{Cntrl}\uFFFD]*");
 
-  /** What is left of a profile that nobody could name; "me" is whoever looks. */
-  private static final Set<String> PLACEHOLDERS =
-      Set.of("undefined", "null", "none", "nan", "n-a", "unavailable", "unknown", "me");
+  /**
+   * What exports and forms write where they know no profile, and words of LinkedIn's own paths;
+   * "me" is whoever looks. All who have one of these would be one person. LinkedIn's own names have
+   * three characters at least.
+   */
+  private static final Pattern NOBODY =
+      Pattern.compile(
+          "[^\\p{L}\\p{N}]*|[a-z0-9._~-]{2}|(?:(?:undefined|null|none|nan|n-?a|empty|unavailable|unknown|anonymous"
+              + "|not-found|linkedin-member)-?)+"
+              + "|me|in|pub|profile|public-profile|edit|view|comm|feed|company|school|search|login"
+              + "|authwall|https?|www(?:\\..*)?|.*linkedin\\.com.*");
 
   /** The form before 2014: a slug that is not unique and three parts of an id. */
   private static final Pattern OLD_ID = Pattern.compile("[0-9a-z]{1,3}");
 
   /** What a member is known by in the paid products, before what else is said in the address. */
-  private static final Pattern TOKEN = Pattern.compile("[0-9a-z_-]{5,100}(?=,|$)");
+  private static final Pattern TOKEN =
+      Pattern.compile("(?:a[ace][0-9a-z_-]{6,98}|\\d{3,15})(?=[,;&]|$)");
+
+  private static final String HOST = "linkedin.com/";
 
   /** Where a page goes that asks for a login first. */
   private static final Pattern REDIRECT =
@@ -64,32 +76,42 @@ final class LinkedInKey {
   }
 
   private static @Nullable String of(String url, boolean follow) {
-    var text = APP.matcher(withoutEdges(url)).replaceFirst("linkedin.com/");
+    var text = APP.matcher(withoutEdges(url.replace("&amp;", "&"))).replaceFirst(HOST);
     var address = ADDRESS.matcher(text);
     if (!address.matches()) {
       return null;
     }
     var rest = address.group("rest") == null ? "" : address.group("rest");
+    var path = decoded(address.group("path"));
+    var within = path == null ? -1 : path.toLowerCase(Locale.ROOT).lastIndexOf(HOST);
+    if (within >= 0) {
+      return of(path.substring(within), follow);
+    }
     var segments = segments(address.group("path"));
     var key = segments.size() < 2 ? null : key(segments, rest);
-    return key == null && follow ? followed(address.group("path"), rest) : key;
+    return key == null && follow ? redirected(rest) : key;
   }
 
   private static @Nullable String key(List<String> segments, String rest) {
     var first = segments.getFirst().toLowerCase(Locale.ROOT);
     var second = segments.get(1);
-    var isRepeated = first.equals("in") && second.equalsIgnoreCase("in") && segments.size() > 2;
+    if (first.equals("in") && second.equalsIgnoreCase("in") && segments.size() > 2) {
+      return key(segments.subList(1, segments.size()), rest);
+    }
     return switch (first) {
-      case "in" -> named("in/", slug(isRepeated ? segments.get(2) : second));
+      case "in" -> named("in/", slug(second));
       case "pub" -> old(segments);
       case "sales" -> token("sales/", Set.of("lead", "people", "profile"), segments);
       case "talent" -> token("talent/", Set.of("profile"), segments);
       case "recruiter" -> token("recruiter/", Set.of("profile"), segments);
-      case "profile" -> second.equalsIgnoreCase("view") ? member(rest) : null;
-      default ->
-          PREFIX.matcher(first).matches() && segments.size() > 2
-              ? key(segments.subList(1, segments.size()), rest)
-              : null;
+      default -> {
+        if (first.equals("profile") && second.equalsIgnoreCase("view")) {
+          yield member(rest);
+        }
+        yield PREFIX.matcher(first).matches() && segments.size() > 2
+            ? key(segments.subList(1, segments.size()), rest)
+            : null;
+      }
     };
   }
 
@@ -124,14 +146,14 @@ final class LinkedInKey {
     return id.find() ? named("member/", token(id.group("id"))) : null;
   }
 
-  /** An address within an address, once. */
-  private static @Nullable String followed(String path, String query) {
-    if (path.matches("(?is)(?:https?:|www\\.|linkedin\\.com).*")) {
-      return of(path, false);
-    }
+  /** Where the login page leads, which may be within this host. */
+  private static @Nullable String redirected(String query) {
     var redirect = REDIRECT.matcher(query);
     var to = redirect.find() ? decoded(redirect.group("to")) : null;
-    return to == null ? null : of(to, false);
+    if (to == null) {
+      return null;
+    }
+    return of(to.matches("/(?!/).*") ? "linkedin.com" + to : to, false);
   }
 
   /** Those of a path, decoded; empty when one cannot be, or leads upwards. */
@@ -150,22 +172,33 @@ final class LinkedInKey {
     return segments;
   }
 
+  /** Also what was escaped twice. */
   private static @Nullable String decoded(String written) {
     try {
       // Form decoding would make a space of a plus sign.
-      return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+      var once = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return once.matches("(?is).*%[0-9a-f]{2}.*")
+          ? URLDecoder.decode(once.replace("+", "%2B"), StandardCharsets.UTF_8)
+          : once;
     } catch (IllegalArgumentException incompleteEscape) {
       return null;
     }
   }
 
   private static String withoutEdges(String text) {
-    return EDGES.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");
+    return EDGES.matcher(InvisibleText.removedFrom(text)).replaceAll("");
   }
 
   private static @Nullable String slug(String decoded) {
-    var whole = AFTER_SLUG.matcher(decoded).replaceFirst("");
-    var slug = Normalizer2.getNFCInstance().normalize(withoutEdges(whole)).toLowerCase(Locale.ROOT);
-    return SLUG.matcher(slug).matches() && !PLACEHOLDERS.contains(slug) ? slug : null;
+    var written =
+        Normalizer2.getNFCInstance()
+            .normalize(withoutEdges(AFTER_SLUG.matcher(decoded).replaceFirst("")))
+            .toLowerCase(Locale.ROOT);
+    var matcher = SLUG.matcher(written);
+    if (!matcher.matches()) {
+      return null;
+    }
+    var slug = withoutEdges(matcher.group("slug"));
+    return NOBODY.matcher(slug).matches() ? null : slug;
   }
 }
