@@ -54,13 +54,20 @@ public final class TemporalConnection implements AutoCloseable {
     this.metrics = TemporalMetrics.into(registry);
     this.service =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions())
-                .setMetricsScope(metrics.scope())
-                .build());
+            options(profile).setMetricsScope(metrics.scope()).build());
     this.client =
         WorkflowClient.newInstance(
             service,
             profile.toWorkflowClientOptions().toBuilder().setInterceptors(interceptors).build());
+  }
+
+  /** An API key switches TLS on in the SDK, also where it is said to be off. */
+  private static WorkflowServiceStubsOptions.Builder options(ClientConfigProfile profile) {
+    var options = WorkflowServiceStubsOptions.newBuilder(profile.toWorkflowServiceStubsOptions());
+    var tls = profile.getTls();
+    return tls != null && Boolean.TRUE.equals(tls.isDisabled())
+        ? options.setEnableHttps(false)
+        : options;
   }
 
   /**

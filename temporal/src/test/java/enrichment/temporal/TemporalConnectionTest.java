@@ -55,6 +55,15 @@ class TemporalConnectionTest {
   }
 
   @Test
+  void sendsAKeyWithoutTlsWhereThatIsSaidToBeOff() {
+    var environment =
+        Map.of("TEMPORAL_ADDRESS", "127.0.0.1:1", "TEMPORAL_API_KEY", "k", "TEMPORAL_TLS", "false");
+    try (var temporal = TemporalConnection.open(environment)) {
+      assertThat(temporal.service().getOptions().getEnableHttps()).isFalse();
+    }
+  }
+
+  @Test
   void connectsWithAClientCertificateFromTheEnvironment() throws Exception {
     try (var server = new CloudServer(serverKey, clientKey)) {
       start(mutualTls(server));
