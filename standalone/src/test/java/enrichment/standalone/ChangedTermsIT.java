@@ -76,7 +76,7 @@ class ChangedTermsIT {
           }
         }
         // By the worker that is left: when it started, the one before still polled them.
-        assertThat(pending(posted)).as("contacts on queues that nobody polls").isPositive();
+        assertThat(pending(posted)).as("contacts on queues without a worker").isPositive();
         assertAllEnd(posted);
       } finally {
         worker.kill();

@@ -22,11 +22,14 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
   private static final int BYTES = 32;
 
   /**
-   * By how much longer an entry is that says of what kind another one is: a profile's always has
-   * one, the others where what they are made of is not kept.
+   * How long an entry is that says of what kind another one is: a profile's always has one, the
+   * others where what they are made of is not kept.
    */
-  private static final Map<Integer, Kind> MARKS =
-      Map.of(1, Kind.LINKEDIN_URL, 3, Kind.NAME_AND_DOMAIN, 4, Kind.NAME_AND_EMAIL);
+  private static final Map<Kind, Integer> MARKS =
+      Map.of(
+          Kind.LINKEDIN_URL, BYTES + 1,
+          Kind.NAME_AND_DOMAIN, BYTES + 3,
+          Kind.NAME_AND_EMAIL, BYTES + 4);
 
   /**
    * A hash of a role's mailbox has two bytes more: contacts are found by it, but nobody is
@@ -78,7 +81,7 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
                     return Stream.of(Arrays.copyOf(hash, OF_ROLE));
                   }
                   return identifier.kind() == Kind.LINKEDIN_URL
-                      ? Stream.of(hash, Arrays.copyOf(hash, BYTES + 1))
+                      ? Stream.of(hash, mark(hash, identifier))
                       : Stream.of(hash);
                 })
             .toArray(byte[][]::new));
@@ -88,13 +91,14 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
   static Argument marks(Handle handle, Collection<PersonIdentifier> identifiers) {
     return array(
         identifiers.stream()
+            .filter(identifier -> MARKS.containsKey(identifier.kind()))
             .flatMap(identifier -> identifier.spellings().stream())
-            .flatMap(
-                identifier ->
-                    MARKS.entrySet().stream()
-                        .filter(mark -> mark.getValue() == identifier.kind())
-                        .map(mark -> Arrays.copyOf(of(handle, identifier), BYTES + mark.getKey())))
+            .map(identifier -> mark(of(handle, identifier), identifier))
             .toArray(byte[][]::new));
+  }
+
+  private static byte[] mark(byte[] hash, PersonIdentifier identifier) {
+    return Arrays.copyOf(hash, MARKS.get(identifier.kind()));
   }
 
   /** As an array; Jdbi's own cannot hold {@code bytea}. */
@@ -123,7 +127,10 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
 
   /** What an entry of a contact says of another one; empty: it says nothing, it is one itself. */
   static Optional<Kind> marked(byte[] entry) {
-    return Optional.ofNullable(MARKS.get(entry.length - BYTES));
+    return MARKS.entrySet().stream()
+        .filter(mark -> mark.getValue() == entry.length)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   @Override

@@ -25,10 +25,11 @@ final class LinkedInKey {
   private static final Pattern APP = Pattern.compile("(?i)^linkedin:/+");
 
   /** What sentences, spreadsheets and mails put around an address. */
-  private static final Pattern EDGES =
-      Pattern.compile(
-          "^[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?*|]+|"
-              + "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?*|]+$");
+  private static final String WRAPPING = "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?*|]+";
+
+  private static final Pattern EDGES = Pattern.compile("^" + WRAPPING + "|" + WRAPPING + "$");
+
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
 
   /** What is put before a profile's own path: mails, the mobile site, a locale. */
   private static final Pattern PREFIX =
@@ -44,10 +45,10 @@ final class LinkedInKey {
 
   /**
    * What exports and forms write where they know no profile, and words of LinkedIn's own paths;
-   * "me" is whoever looks. All who have one of these would be one person. LinkedIn's own names have
-   * three characters at least.
+   * "me" is the reader. All contacts with one of these would be one person. A name that a member
+   * picks has three characters at least.
    */
-  private static final Pattern NOBODY =
+  private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "[^\\p{L}\\p{N}]*|[a-z0-9._~-]{2}|(?:(?:undefined|null|none|nan|n-?a|empty|unavailable|unknown|anonymous"
               + "|not-found|linkedin-member)-?)+"
@@ -87,7 +88,7 @@ final class LinkedInKey {
     if (within >= 0) {
       return of(path.substring(within), follow);
     }
-    var segments = segments(address.group("path"));
+    var segments = withoutPrefixes(segments(address.group("path")));
     var key = segments.size() < 2 ? null : key(segments, rest);
     return key == null && follow ? redirected(rest) : key;
   }
@@ -95,23 +96,32 @@ final class LinkedInKey {
   private static @Nullable String key(List<String> segments, String rest) {
     var first = segments.getFirst().toLowerCase(Locale.ROOT);
     var second = segments.get(1);
-    if (first.equals("in") && second.equalsIgnoreCase("in") && segments.size() > 2) {
-      return key(segments.subList(1, segments.size()), rest);
-    }
     return switch (first) {
       case "in" -> named("in/", slug(second));
       case "pub" -> old(segments);
       case "sales" -> token("sales/", Set.of("lead", "people", "profile"), segments);
       case "talent" -> token("talent/", Set.of("profile"), segments);
       case "recruiter" -> token("recruiter/", Set.of("profile"), segments);
-      default -> {
-        if (first.equals("profile") && second.equalsIgnoreCase("view")) {
-          yield member(rest);
-        }
-        yield PREFIX.matcher(first).matches() && segments.size() > 2
-            ? key(segments.subList(1, segments.size()), rest)
-            : null;
-      }
+      case "profile" -> second.equalsIgnoreCase("view") ? member(rest) : null;
+      default -> null;
+    };
+  }
+
+  /** From where the profile's own path begins, or its last two segments. */
+  private static List<String> withoutPrefixes(List<String> segments) {
+    var begin = 0;
+    while (segments.size() - begin > 2 && isPrefix(segments.get(begin), segments.get(begin + 1))) {
+      begin++;
+    }
+    return segments.subList(begin, segments.size());
+  }
+
+  private static boolean isPrefix(String segment, String next) {
+    var written = segment.toLowerCase(Locale.ROOT);
+    return switch (written) {
+      case "in" -> next.equalsIgnoreCase("in");
+      case "profile" -> !next.equalsIgnoreCase("view");
+      default -> PREFIX.matcher(written).matches();
     };
   }
 
@@ -153,7 +163,8 @@ final class LinkedInKey {
     if (to == null) {
       return null;
     }
-    return of(to.matches("/(?!/).*") ? "linkedin.com" + to : to, false);
+    var isWithinHost = to.startsWith("/") && !to.startsWith("//");
+    return of(isWithinHost ? "linkedin.com" + to : to, false);
   }
 
   /** Those of a path, decoded; empty when one cannot be, or leads upwards. */
@@ -177,7 +188,7 @@ final class LinkedInKey {
     try {
       // Form decoding would make a space of a plus sign.
       var once = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
-      return once.matches("(?is).*%[0-9a-f]{2}.*")
+      return ESCAPE.matcher(once).find()
           ? URLDecoder.decode(once.replace("+", "%2B"), StandardCharsets.UTF_8)
           : once;
     } catch (IllegalArgumentException incompleteEscape) {
@@ -199,6 +210,6 @@ final class LinkedInKey {
       return null;
     }
     var slug = withoutEdges(matcher.group("slug"));
-    return NOBODY.matcher(slug).matches() ? null : slug;
+    return PLACEHOLDER.matcher(slug).matches() ? null : slug;
   }
 }

@@ -485,7 +485,7 @@ public final class Lookups {
 
   /** Whether the email is still there that this call was about; it is so until the end. */
   static boolean isKept(Handle handle, LookupCall call) {
-    // First, as whoever ends or erases the contact does.
+    // The contact first, in the order in which it is ended and erased.
     handle
         .createQuery(
             """
