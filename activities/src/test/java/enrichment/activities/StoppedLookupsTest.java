@@ -11,7 +11,7 @@ import enrichment.providers.Answer;
 import enrichment.providers.ProviderException.Kind;
 import enrichment.providers.Rate;
 import enrichment.store.Cancellations;
-import enrichment.store.Consents;
+import enrichment.store.ConsentRevocations;
 import enrichment.store.CreditBalance;
 import enrichment.store.Ids;
 import enrichment.store.Lookups;
@@ -158,7 +158,7 @@ class StoppedLookupsTest {
   @Test
   void looksOtherThingsUpWithoutConsent() {
     var lookups = LookupFixture.of(provider);
-    new Consents(lookups.database).revoke(lookups.account, "192.0.2.1");
+    new ConsentRevocations(lookups.database).revoke(lookups.account, "192.0.2.1");
     provider.finds(EMAIL);
     assertThat(lookups.ask(provider, false).contactEnded()).isEqualTo(ContactOutcome.FOUND);
   }
@@ -170,7 +170,7 @@ class StoppedLookupsTest {
   }
 
   private static void revoke(LookupFixture lookups) {
-    var toCancel = new Consents(lookups.database).revoke(lookups.account, "192.0.2.1");
+    var toCancel = new ConsentRevocations(lookups.database).revoke(lookups.account, "192.0.2.1");
     assertThat(toCancel)
         .extracting(enrichment -> enrichment.enrichmentId())
         .containsExactly(lookups.enrichment.enrichmentId());

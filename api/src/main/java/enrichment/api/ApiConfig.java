@@ -3,6 +3,7 @@ package enrichment.api;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
 import enrichment.metrics.MetricsSettings;
+import enrichment.store.Database;
 import enrichment.telemetry.LogSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record ApiConfig(
     LogSettings.check(environment);
     return new ApiConfig(
         port(value(environment, "HTTP_PORT")),
-        databaseUrl(value(environment, "DATABASE_URL")),
+        Database.checkUrl(value(environment, "DATABASE_URL")),
         new ApiSettings(
             AddressPolicy.read(environment.getOrDefault(AddressPolicy.VARIABLE, "")),
             value(environment, "ADMIN_TOKEN"),
@@ -109,14 +110,5 @@ public record ApiConfig(
       // Told below, like any other number that is no port.
     }
     throw new IllegalArgumentException("HTTP_PORT must be a number from 0 to 65535.");
-  }
-
-  private static String databaseUrl(@Nullable String value) {
-    if (value == null || !value.startsWith("jdbc:postgresql:")) {
-      // The value is not shown: it may have a password in it.
-      throw new IllegalArgumentException(
-          "DATABASE_URL must be set, and begin with jdbc:postgresql://.");
-    }
-    return value;
   }
 }

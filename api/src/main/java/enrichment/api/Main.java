@@ -1,11 +1,10 @@
 package enrichment.api;
 
-import enrichment.api.http.DatabaseOutage;
 import enrichment.api.http.SafeTrace;
 import enrichment.metrics.BooksMetrics;
 import enrichment.metrics.Metrics;
 import enrichment.store.Database;
-import enrichment.store.SchemaBusyException;
+import enrichment.store.DatabaseUnusableException;
 import enrichment.telemetry.LibraryLogs;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
@@ -28,7 +27,7 @@ public final class Main {
       run(ApiConfig.from(environment), environment);
     } catch (IllegalArgumentException e) {
       exit(MISCONFIGURED, e.getMessage());
-    } catch (PortTakenException e) {
+    } catch (PortTakenException | DatabaseUnusableException e) {
       exit(FAILED, e.getMessage());
     } catch (RuntimeException e) {
       // Threads of libraries would keep the process alive.
@@ -44,7 +43,7 @@ public final class Main {
     var tracing = Tracing.open(environment, "enrichment-api");
     var temporal =
         TemporalConnection.open(environment, metrics.registry(), tracing.clientInterceptors());
-    var database = open(config.databaseUrl());
+    var database = Database.open(config.databaseUrl(), CONNECTIONS);
     database.measurePool(metrics.registry());
     BooksMetrics.bindTo(metrics.registry(), database);
     var parts =
@@ -62,22 +61,6 @@ public final class Main {
                   metrics.close();
                   tracing.close();
                 }));
-  }
-
-  private static Database open(String url) {
-    try {
-      return Database.open(url, CONNECTIONS);
-    } catch (SchemaBusyException e) {
-      exit(FAILED, e.getMessage());
-      throw e;
-    } catch (RuntimeException e) {
-      exit(
-          FAILED,
-          DatabaseOutage.caused(e)
-              ? "PostgreSQL cannot be reached at DATABASE_URL."
-              : "The database at DATABASE_URL cannot be opened: " + SafeTrace.rootCauseOf(e));
-      throw e;
-    }
   }
 
   private static void exit(int status, String sentence) {

@@ -64,7 +64,7 @@ final class DirectoryRow {
     if (email == null && personalEmail == null && person.phones().isEmpty()) {
       throw new DirectoryRowException("has neither email, personal_email nor phones");
     }
-    if (!DirectoryKeys.of(person).isFindable()) {
+    if (!person.keys().isFindable()) {
       throw new DirectoryRowException(
           "needs a linkedin_url, or a name that can be read with a domain or company_name");
     }

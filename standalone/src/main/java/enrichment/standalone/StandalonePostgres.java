@@ -1,7 +1,7 @@
 package enrichment.standalone;
 
 import enrichment.store.Database;
-import enrichment.store.SchemaBusyException;
+import enrichment.store.DatabaseUnusableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,16 +74,8 @@ final class StandalonePostgres implements AutoCloseable {
   Database open(int connections) {
     try {
       return Database.open(url, connections);
-    } catch (IllegalArgumentException e) {
-      throw e;
-    } catch (SchemaBusyException e) {
+    } catch (DatabaseUnusableException e) {
       throw new UnusableException(e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw new UnusableException(
-          embedded == null
-              ? "PostgreSQL cannot be reached, or not be used, at DATABASE_URL"
-              : "The embedded PostgreSQL cannot be used: " + e.getMessage(),
-          e);
     }
   }
 

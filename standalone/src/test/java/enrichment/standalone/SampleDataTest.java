@@ -122,7 +122,7 @@ class SampleDataTest {
   void nobodyIsMistakenForSomebodyElse() {
     for (Function<DirectoryKeys, String> way : WAYS) {
       Set<String> seen = new HashSet<>();
-      assertThat(PEOPLE.stream().map(DirectoryKeys::of).map(way)).allMatch(seen::add);
+      assertThat(PEOPLE.stream().map(DirectoryPerson::keys).map(way)).allMatch(seen::add);
     }
   }
 
@@ -144,7 +144,7 @@ class SampleDataTest {
   void fourInFiveOfTheBatchAreFoundByDifferentWays() {
     Map<String, DirectoryPerson> directory = new HashMap<>();
     for (DirectoryPerson person : PEOPLE) {
-      WAYS.forEach(way -> directory.put(way.apply(DirectoryKeys.of(person)), person));
+      WAYS.forEach(way -> directory.put(way.apply(person.keys()), person));
     }
     Map<Integer, Integer> foundByWay = new HashMap<>();
     for (JsonNode contact : batch.path("contacts")) {

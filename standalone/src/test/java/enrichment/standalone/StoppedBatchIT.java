@@ -9,7 +9,7 @@ import enrichment.metrics.MetricsSettings;
 import enrichment.store.ApiKey;
 import enrichment.store.ApiKeys;
 import enrichment.store.Cancellations;
-import enrichment.store.Consents;
+import enrichment.store.ConsentRevocations;
 import enrichment.store.Lookups;
 import enrichment.worker.ProviderSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -70,7 +70,7 @@ class StoppedBatchIT {
       var batches = List.of(post(api, 40), post(api, 20));
       awaitCalls(10);
 
-      new Consents(stack.database()).revoke(accountOf(stack, key), "192.0.2.1");
+      new ConsentRevocations(stack.database()).revoke(accountOf(stack, key), "192.0.2.1");
 
       assertStopped(api, batches, System.nanoTime() + Lookups.TIME_TO_CALL.toNanos());
     }

@@ -2,6 +2,7 @@ package enrichment.store;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * An API key as its owner holds it. Only {@link #hash} is stored: the secret is random enough that
@@ -27,7 +28,7 @@ public record ApiKey(String secret) {
   }
 
   byte[] hash() {
-    return Sha256.of(secret);
+    return DigestUtils.sha256(secret);
   }
 
   /** Keeps the secret out of logs. */

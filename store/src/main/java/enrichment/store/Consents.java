@@ -61,56 +61,23 @@ public final class Consents {
         .execute();
   }
 
-  /**
-   * No lookup of a personal email is written down as begun once this has returned, so none begins
-   * once {@link Lookups#TIME_TO_CALL} is over as well. What those under way come to is dropped.
-   *
-   * @return the enrichments whose lookups of personal emails may be under way; those of several
-   *     types ({@link NewEnrichment.Kind#COMBINED}) go on with the others, all else is to be
-   *     cancelled
-   */
-  public List<OpenEnrichment> revoke(UUID accountId, String address) {
-    return jdbi.inTransaction(
-        handle -> {
-          lock(handle, accountId);
-          handle
-              .createUpdate(
-                  """
-                  with revoked as (
-                    update account
-                    set personal_email_consented_at = null, personal_email_terms_version = null
-                    where account_id = :accountId and personal_email_consented_at is not null
-                    returning account_id)
-                  insert into personal_email_consent (account_id, event, address)
-                  select account_id, 'revoked', cast(:address as inet) from revoked
-                  """)
-              .bind("accountId", accountId)
-              .bind("address", address)
-              .execute();
-          return handle
-              .createQuery(
-                  """
-                  with stopped as (
-                    update enrichment e
-                    set cancel_requested_at = coalesce(cancel_requested_at, now())
-                    where account_id = :accountId and enrichment_type = 'personal_email'
-                      and kind <> 'COMBINED' and %2$s
-                    returning %1$s)
-                  select * from stopped
-                  union all
-                  select %1$s from enrichment e
-                  where e.account_id = :accountId and e.kind = 'COMBINED'
-                    and e.state = 'ACCEPTED' and e.settled_at is null and e.closed_at is null
-                    and exists (
-                      select from contact c
-                      where c.enrichment_id = e.enrichment_id and c.outcome is null
-                        and c.enrichment_type = 'personal_email')
-                  """
-                      .formatted(OpenEnrichment.COLUMNS, Cancellations.HAS_OPEN_CONTACTS))
-              .bind("accountId", accountId)
-              .map(OpenEnrichment::read)
-              .list();
-        });
+  /** Where it was not given, nothing happens. */
+  static void revoke(Handle handle, UUID accountId, String address) {
+    lock(handle, accountId);
+    handle
+        .createUpdate(
+            """
+            with revoked as (
+              update account
+              set personal_email_consented_at = null, personal_email_terms_version = null
+              where account_id = :accountId and personal_email_consented_at is not null
+              returning account_id)
+            insert into personal_email_consent (account_id, event, address)
+            select account_id, 'revoked', cast(:address as inet) from revoked
+            """)
+        .bind("accountId", accountId)
+        .bind("address", address)
+        .execute();
   }
 
   /**

@@ -112,7 +112,7 @@ public final class ContactIdentities {
 
   /** Of contacts that come in, in their order: what they say, and what the directory knows. */
   static List<Argument> of(Handle handle, List<NewContact> contacts) {
-    var clues = DirectoryClues.of(handle, contacts);
+    var clues = DirectoryClues.of(handle, contacts.stream().map(NewContact::query).toList());
     return IntStream.range(0, contacts.size())
         .mapToObj(
             position -> {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jspecify.annotations.Nullable;
 
 /** Connections to a PostgreSQL database whose schema is up to date. */
 public final class Database implements AutoCloseable {
@@ -50,19 +51,45 @@ public final class Database implements AutoCloseable {
    * @param url {@code jdbc:postgresql://host:port/database?user=…&password=…}
    * @param connections the most connections that are open at a time; where lookups are recorded, a
    *     quarter as many more, which nothing else uses
-   * @throws IllegalArgumentException when the URL is of another form; it is not shown, since it may
-   *     have a password in it
-   * @throws SchemaBusyException when other transactions keep the schema locked for ten minutes
+   * @throws IllegalArgumentException as {@link #checkUrl} does
+   * @throws DatabaseUnusableException when it cannot be reached or used, or other transactions keep
+   *     the schema locked for ten minutes
    */
   public static Database open(String url, int connections) {
-    if (!url.startsWith("jdbc:postgresql:")) {
-      throw new IllegalArgumentException("DATABASE_URL must begin with jdbc:postgresql://.");
+    checkUrl(url);
+    try {
+      migrate(url);
+      return connect(url, connections);
+    } catch (DatabaseUnusableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw DatabaseUnusableException.because(e);
     }
+  }
+
+  /**
+   * @param url what {@code DATABASE_URL} says; null or blank: nothing
+   * @return the same
+   * @throws IllegalArgumentException when the URL is of another form; it is not shown, since it may
+   *     have a password in it
+   */
+  public static String checkUrl(@Nullable String url) {
+    if (url == null || !url.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException(
+          "DATABASE_URL must be set, and begin with jdbc:postgresql://.");
+    }
+    return url;
+  }
+
+  private static void migrate(String url) {
     try (var migrating =
         new HikariDataSource(
             settings("enrichment-migration", url, MIGRATING, Migrations.SESSION, Duration.ZERO))) {
       Migrations.run(migrating);
     }
+  }
+
+  private static Database connect(String url, int connections) {
     var dataSource = new HikariDataSource(working("enrichment", url, connections));
     try {
       return new Database(dataSource, new HikariDataSource(answers(url, connections)));

@@ -57,11 +57,11 @@ public final class Deliveries {
           left join webhook_receiver r
             on r.account_id = e.account_id and r.origin = e.webhook_origin
           cross join lateral (
-            select count(*) filter (where c.outcome = 'FOUND') as found,
-                count(*) filter (where c.outcome = 'NOT_FOUND') as not_found,
-                count(*) filter (where c.outcome = 'FAILED') as failed,
-                count(*) filter (where c.outcome = 'CANCELLED') as cancelled,
-                count(*) filter (where c.credits > 0) as charged,
+            select
+          """
+          + OutcomeCounts.COLUMNS
+          + """
+                , count(*) filter (where c.credits > 0) as charged,
                 max(c.settled_at) as finished_at
             from contact c where c.enrichment_id = e.enrichment_id) t
           where d.message_id = :messageId and d.position is null and d.erased_at is null
@@ -170,9 +170,7 @@ public final class Deliveries {
   public Optional<WebhookMessage> findFinished(UUID enrichmentId) {
     return jdbi.withHandle(
         handle -> {
-          if (!Enrichments.exists(handle, enrichmentId)) {
-            throw new UnknownEnrichmentException();
-          }
+          UnknownEnrichmentException.unlessKnown(handle, enrichmentId);
           writeDown(handle, enrichmentId);
           return findAboutEnrichment(handle, enrichmentId);
         });
@@ -384,7 +382,7 @@ public final class Deliveries {
         row.getObject("enrichment_id", UUID.class),
         EnrichmentType.fromWireName(row.getString("enrichment_type")).orElseThrow(),
         row.getInt("price"),
-        Settlements.totals(row),
+        OutcomeCounts.read(row),
         row.getInt("charged"),
         row.getObject("received_at", OffsetDateTime.class).toInstant(),
         row.getObject("finished_at", OffsetDateTime.class).toInstant());

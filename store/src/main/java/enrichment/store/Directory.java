@@ -151,7 +151,7 @@ public final class Directory {
 
   private record Keyed(DirectoryPerson person, DirectoryKeys keys) {
     static Keyed of(DirectoryPerson person) {
-      DirectoryKeys keys = DirectoryKeys.of(person);
+      DirectoryKeys keys = person.keys();
       if (!keys.isFindable()) {
         throw new IllegalArgumentException(
             "A person of the directory needs a LinkedIn profile, or a name and a domain or company");

@@ -49,9 +49,8 @@ final class DirectoryClues {
                   .replace(":companyKey", "k.company_key"));
 
   /** Of each contact, in their order. */
-  static List<Set<PersonIdentifier>> of(Handle handle, List<NewContact> contacts) {
-    var keys =
-        contacts.stream().map(contact -> DirectoryKeys.of(DirectoryQuery.of(contact))).toList();
+  static List<Set<PersonIdentifier>> of(Handle handle, List<DirectoryQuery> contacts) {
+    var keys = contacts.stream().map(DirectoryKeys::of).toList();
     List<Set<PersonIdentifier>> clues =
         IntStream.range(0, contacts.size())
             .<Set<PersonIdentifier>>mapToObj(number -> new HashSet<>())
@@ -71,7 +70,8 @@ final class DirectoryClues {
     return clues;
   }
 
-  private static Set<PersonIdentifier> read(ResultSet row, NewContact contact) throws SQLException {
+  private static Set<PersonIdentifier> read(ResultSet row, DirectoryQuery contact)
+      throws SQLException {
     var domain = row.getString("company_domain");
     var clues = new HashSet<PersonIdentifier>();
     PersonIdentifier.ofNameAndDomain(contact.firstName(), contact.lastName(), domain)

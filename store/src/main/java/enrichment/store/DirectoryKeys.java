@@ -20,14 +20,6 @@ public record DirectoryKeys(
   // Two keys share an index entry, which PostgreSQL limits to 2,704 bytes.
   private static final int LONGEST = 200;
 
-  public static DirectoryKeys of(DirectoryPerson person) {
-    return new DirectoryKeys(
-        linkedinKey(person.linkedinUrl()),
-        nameKey(person.firstName(), person.lastName()),
-        domainKey(person.domain()),
-        companyKey(person.companyName()));
-  }
-
   public static DirectoryKeys of(DirectoryQuery query) {
     return new DirectoryKeys(
         linkedinKey(query.linkedinUrl()),

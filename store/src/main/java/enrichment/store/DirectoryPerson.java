@@ -31,4 +31,10 @@ public record DirectoryPerson(
   public DirectoryPerson {
     phones = List.copyOf(phones);
   }
+
+  /** What it is found by. */
+  public DirectoryKeys keys() {
+    return DirectoryKeys.of(
+        new DirectoryQuery(linkedinUrl, firstName, lastName, domain, companyName));
+  }
 }

@@ -8,14 +8,4 @@ public record DirectoryQuery(
     @Nullable String firstName,
     @Nullable String lastName,
     @Nullable String domain,
-    @Nullable String companyName) {
-
-  static DirectoryQuery of(NewContact contact) {
-    return new DirectoryQuery(
-        contact.linkedinUrl(),
-        contact.firstName(),
-        contact.lastName(),
-        contact.domain(),
-        contact.companyName());
-  }
-}
+    @Nullable String companyName) {}

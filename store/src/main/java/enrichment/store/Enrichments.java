@@ -191,13 +191,4 @@ public final class Enrichments {
   public int sweepInert(Duration age) {
     return INERT.run(jdbi, age);
   }
-
-  /** Whether there is a row of it, whatever has become of it. */
-  static boolean exists(Handle handle, UUID enrichmentId) {
-    return handle
-        .createQuery("select exists (select from enrichment where enrichment_id = :enrichmentId)")
-        .bind("enrichmentId", enrichmentId)
-        .mapTo(boolean.class)
-        .one();
-  }
 }

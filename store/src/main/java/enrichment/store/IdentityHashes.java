@@ -1,13 +1,14 @@
 package enrichment.store;
 
 import enrichment.store.PersonIdentifier.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
@@ -56,7 +57,7 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
   static byte[] of(Handle handle, PersonIdentifier identifier) {
     var secret = handle.getConfig(IdentityHashes.class).secret;
     var text = identifier.kind().wireName() + "\n" + identifier.key();
-    return HmacSha256.of(secret, text.getBytes(StandardCharsets.UTF_8));
+    return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmac(text);
   }
 
   /** In hexadecimal, to be compared. */

@@ -1,6 +1,9 @@
 package enrichment.store;
 
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /** A request of an account with an idempotency key. */
 public final class KeyedRequest {
@@ -23,11 +26,11 @@ public final class KeyedRequest {
   }
 
   byte[] keyHash() {
-    return Sha256.of(key);
+    return DigestUtils.sha256(key);
   }
 
   /** 32 bytes that tell whether two requests are the same, and nothing else. */
   byte[] fingerprint(byte[] salt) {
-    return HmacSha256.of(salt, content);
+    return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, salt).hmac(content);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
@@ -499,7 +500,7 @@ public final class Lookups {
   }
 
   static byte[] hash(String address) {
-    return Sha256.of(address.strip().toLowerCase(Locale.ROOT));
+    return DigestUtils.sha256(address.strip().toLowerCase(Locale.ROOT));
   }
 
   private static <S extends SqlStatement<S>> S bind(LookupCall call, S statement) {

@@ -76,7 +76,7 @@ final class Migrations {
   /**
    * @param dataSource its connections have begun with {@link #SESSION}, and none of them has a
    *     timeout
-   * @throws SchemaBusyException when other transactions were in the way for ten minutes
+   * @throws DatabaseUnusableException when other transactions were in the way for ten minutes
    */
   static void run(DataSource dataSource) {
     run(dataSource, PATIENCE, "classpath:db/migration");
@@ -126,7 +126,7 @@ final class Migrations {
     }
     var inTheWay = inTheWay();
     if (waited.compareTo(patience) >= 0) {
-      throw new SchemaBusyException(
+      throw new DatabaseUnusableException(
           "The schema of the database cannot be brought up to date, since other transactions keep"
               + " its tables locked. "
               + inTheWay,

@@ -17,6 +17,11 @@ public record NewContact(
     @Nullable String linkedinUrl,
     @Nullable String custom) {
 
+  /** Whom the directory is to be asked about. */
+  DirectoryQuery query() {
+    return new DirectoryQuery(linkedinUrl, firstName, lastName, domain, companyName);
+  }
+
   /** The same person once more, to be looked up for something else. */
   public NewContact again(UUID contactId) {
     return new NewContact(contactId, firstName, lastName, domain, companyName, linkedinUrl, null);

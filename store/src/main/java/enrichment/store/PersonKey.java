@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,11 @@ final class PersonKey {
   static byte @Nullable [] of(NewEnrichment enrichment, int position) {
     var contact = enrichment.contacts().get(position);
     var type = enrichment.type(position);
-    var keys = DirectoryKeys.of(DirectoryQuery.of(contact));
+    var keys = DirectoryKeys.of(contact.query());
     if (!keys.isFindable()) {
       return null;
     }
-    return Sha256.of(
+    return DigestUtils.sha256(
         Stream.of(
                 type.wireName(),
                 countries(type, enrichment.phoneCountryCodes()),

@@ -6,8 +6,6 @@ import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.Findings;
 import enrichment.domain.FoundPerson;
 import enrichment.domain.Phone;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -279,9 +277,7 @@ public final class Settlements {
   public EnrichmentTotals close(UUID enrichmentId) {
     return jdbi.inTransaction(
         handle -> {
-          if (!Enrichments.exists(handle, enrichmentId)) {
-            throw new UnknownEnrichmentException();
-          }
+          UnknownEnrichmentException.unlessKnown(handle, enrichmentId);
           lockOpen(handle, enrichmentId);
           openWithAnswers(handle, enrichmentId)
               .forEach(
@@ -300,14 +296,14 @@ public final class Settlements {
                           select from contact
                           where enrichment_id = :enrichmentId and outcome = 'CANCELLED')
                     where enrichment_id = :enrichmentId and state = 'ACCEPTED')
-                  select count(*) filter (where outcome = 'FOUND') as found,
-                      count(*) filter (where outcome = 'NOT_FOUND') as not_found,
-                      count(*) filter (where outcome = 'FAILED') as failed,
-                      count(*) filter (where outcome = 'CANCELLED') as cancelled
+                  select
+                  """
+                      + OutcomeCounts.COLUMNS
+                      + """
                   from contact where enrichment_id = :enrichmentId
                   """)
               .bind("enrichmentId", enrichmentId)
-              .map((row, context) -> totals(row))
+              .map((row, context) -> OutcomeCounts.read(row))
               .one();
         });
   }
@@ -359,7 +355,7 @@ public final class Settlements {
       // It is not told, and says who they are all the same.
       var said = ContactIdentities.of(handle, contact, answer.findings(), answer.whose());
       ContactIdentities.mark(handle, contact, said);
-      Suppressions.learn(handle, contact, said);
+      SuppressedIdentities.learn(handle, contact, said);
     }
     return outcome;
   }
@@ -471,14 +467,5 @@ public final class Settlements {
     static Result without(ContactOutcome outcome) {
       return new Result(outcome, null, Findings.NONE, null, false, false);
     }
-  }
-
-  /** Of a row that counts outcomes as {@code found}, {@code not_found} and so on. */
-  static EnrichmentTotals totals(ResultSet row) throws SQLException {
-    return new EnrichmentTotals(
-        row.getInt("found"),
-        row.getInt("not_found"),
-        row.getInt("failed"),
-        row.getInt("cancelled"));
   }
 }

@@ -20,11 +20,11 @@ final class Summaries {
           e.purged_at is not null as gone, c.*, d.*
       from %s e
       cross join lateral (
-        select count(*) filter (where outcome = 'FOUND') as found,
-            count(*) filter (where outcome = 'NOT_FOUND') as not_found,
-            count(*) filter (where outcome = 'FAILED') as failed,
-            count(*) filter (where outcome = 'CANCELLED') as cancelled,
-            sum(credits) as charged,
+        select
+      """
+          + OutcomeCounts.COLUMNS
+          + """
+            , sum(credits) as charged,
             coalesce(sum(price) filter (where outcome is not null), 0) - sum(credits) as returned,
             coalesce(sum(price) filter (where outcome is null), 0) as held,
             -- In the order of their positions; a batch has one.
@@ -142,7 +142,7 @@ final class Summaries {
         NewEnrichment.Kind.valueOf(row.getString("kind")),
         Enrichments.types(row),
         row.getInt("contacts"),
-        Settlements.totals(row),
+        OutcomeCounts.read(row),
         row.getLong("held"),
         row.getLong("charged"),
         row.getLong("returned"),

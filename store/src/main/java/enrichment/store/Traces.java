@@ -134,7 +134,8 @@ final class Traces {
   /**
    * @param withoutDomain where nothing but the company's name says for whom the person works
    */
-  private record Read(Trace trace, @Nullable UUID combined, @Nullable NewContact withoutDomain) {}
+  private record Read(
+      Trace trace, @Nullable UUID combined, @Nullable DirectoryQuery withoutDomain) {}
 
   private Read contact(ResultSet row) throws SQLException {
     var combined = row.getBoolean("combined");
@@ -144,14 +145,12 @@ final class Traces {
         row.getString("domain") == null
                 && row.getString("resolved_domain") == null
                 && row.getString("company_name") != null
-            ? new NewContact(
-                row.getObject("enrichment_id", UUID.class),
+            ? new DirectoryQuery(
+                row.getString("linkedin_url"),
                 row.getString("first_name"),
                 row.getString("last_name"),
                 null,
-                row.getString("company_name"),
-                row.getString("linkedin_url"),
-                null)
+                row.getString("company_name"))
             : null);
   }
 

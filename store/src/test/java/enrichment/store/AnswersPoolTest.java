@@ -40,7 +40,7 @@ class AnswersPoolTest {
     try {
       var outcome =
           assertTimeoutPreemptively(
-              SOON, () -> settlements.settleFound(call, found, SettlementsTest.HIT));
+              SOON, () -> settlements.settleFound(call, found, LookupEnds.HIT));
       assertThat(outcome).isEqualTo(ContactOutcome.FOUND);
     } finally {
       held.forEach(Handle::close);

@@ -79,7 +79,7 @@ class CancellationsTest {
     lookups.keepToVerify(
         LookupCall.of(contact(0), "first", "email"),
         Findings.ofEmail("ada@analytical.example", EmailStatus.NOT_AVAILABLE),
-        SettlementsTest.HIT);
+        LookupEnds.HIT);
     cancellations.request(account, id);
     assertThat(settlements.close(id)).isEqualTo(new EnrichmentTotals(1, 0, 0, 1));
     assertThat(new CreditLedger(database).balance(account)).isEqualTo(new CreditBalance(9, 0));

@@ -254,7 +254,7 @@ class CombinedEnrichmentTest {
   private void find(NewEnrichment enrichment, int position, String provider, Findings findings) {
     var askedFor = enrichment.type(position).wireName();
     var call = LookupCall.of(key(enrichment, position), provider, askedFor);
-    assertThat(settlements.settleFound(call, findings, SettlementsTest.HIT))
+    assertThat(settlements.settleFound(call, findings, LookupEnds.HIT))
         .isEqualTo(ContactOutcome.FOUND);
   }
 

@@ -37,14 +37,14 @@ class CompanyLookupsTest {
     assertThat(decide(0)).isInstanceOf(Decision.Ask.class);
     assertThat(decide(1)).isInstanceOf(Decision.Await.class);
     assertThat(decide(0)).isInstanceOf(Decision.Ask.class);
-    lookups.resolve(call(0), "engines.example", SettlementsTest.HIT);
+    lookups.resolve(call(0), "engines.example", LookupEnds.HIT);
     assertThat(decide(1)).isEqualTo(new Decision.Known("engines.example"));
   }
 
   @Test
   void aMissIsKnownToo() {
     decide(0);
-    lookups.end(call(0), SettlementsTest.MISS);
+    lookups.end(call(0), LookupEnds.MISS);
     assertThat(decide(1)).isEqualTo(new Decision.Known(null));
   }
 
@@ -62,7 +62,7 @@ class CompanyLookupsTest {
   @Test
   void whatIsOldIsAskedForAgain() {
     decide(0);
-    lookups.resolve(call(0), "engines.example", SettlementsTest.HIT);
+    lookups.resolve(call(0), "engines.example", LookupEnds.HIT);
     TestDatabase.jdbi(database)
         .useHandle(
             handle -> handle.execute("update lookup set ended_at = now() - interval '91 d'"));

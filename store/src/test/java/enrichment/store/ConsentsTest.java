@@ -26,18 +26,19 @@ class ConsentsTest {
 
   private final Database database = TestDatabase.create(20);
   private final Consents consents = new Consents(database);
+  private final ConsentRevocations revocations = new ConsentRevocations(database);
   private final Admissions admissions = new Admissions(database);
   private final Lookups lookups = new Lookups(database);
   private final UUID account = Requests.account(database, 10_000, false);
 
   @Test
   void keepsItsHistory() {
-    consents.revoke(account, ADDRESS);
+    revocations.revoke(account, ADDRESS);
     assertThat(consents.history(account)).as("there was nothing to revoke").isEmpty();
     consents.give(account, "Ada", "1", "2001:db8:0:0:0:0:0:1");
     consents.give(account, "Grace", "2", ADDRESS);
-    consents.revoke(account, ADDRESS);
-    consents.revoke(account, ADDRESS);
+    revocations.revoke(account, ADDRESS);
+    revocations.revoke(account, ADDRESS);
 
     assertThat(consents.history(account))
         .extracting(
@@ -75,7 +76,7 @@ class ConsentsTest {
     var email = accepted(EnrichmentType.EMAIL);
     assertThat(lookups.begin(call(personal), 0)).isTrue();
 
-    assertThat(consents.revoke(account, ADDRESS))
+    assertThat(revocations.revoke(account, ADDRESS))
         .extracting(OpenEnrichment::enrichmentId)
         .containsExactly(personal);
     assertThat(lookups.goesOn(call(personal))).isFalse();
@@ -123,7 +124,7 @@ class ConsentsTest {
                   return admit(received);
                 });
         start.await();
-        var stopped = consents.revoke(account, ADDRESS);
+        var stopped = revocations.revoke(account, ADDRESS);
         if (admission.get().plan() != null) {
           admitted++;
           assertThat(stopped)

@@ -178,8 +178,8 @@ class EqualContactsTest {
     var call =
         LookupCall.of(leader, "vendor", lookups.open(leader, "vendor", null, "").type().wireName());
     switch (end) {
-      case FOUND -> settlements.settleFound(call, EMAIL, SettlementsTest.HIT);
-      case NOT_FOUND -> settlements.settleNotFound(call, SettlementsTest.MISS);
+      case FOUND -> settlements.settleFound(call, EMAIL, LookupEnds.HIT);
+      case NOT_FOUND -> settlements.settleNotFound(call, LookupEnds.MISS);
       case SUPPRESSED -> settlements.settleSuppressed(leader);
       case FAILED -> lookups.end(call, LookupEnd.failed(Duration.ZERO, "http_503"));
       case IN_DOUBT -> lookups.end(call, LookupEnd.inDoubt(Duration.ZERO, "timeout"));

@@ -36,7 +36,7 @@ class ErasureRacesTest {
     race(
         contact ->
             List.of(
-                () -> settlements.settleFound(email(contact), People.FOUND, SettlementsTest.HIT),
+                () -> settlements.settleFound(email(contact), People.FOUND, LookupEnds.HIT),
                 () -> settlements.close(contact.enrichmentId())));
   }
 
@@ -49,7 +49,7 @@ class ErasureRacesTest {
                   lookups.keepToVerify(
                       email(contact),
                       Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE),
-                      SettlementsTest.HIT);
+                      LookupEnds.HIT);
                   return null;
                 },
                 () -> {
@@ -61,7 +61,7 @@ class ErasureRacesTest {
                   lookups.recordVerdict(
                       new LookupCall(contact, "verifier", "email_verification", "vendor"),
                       new Lookups.Verdict("UNKNOWN", People.EMAIL),
-                      SettlementsTest.MISS);
+                      LookupEnds.MISS);
                   return null;
                 }));
   }
@@ -77,7 +77,7 @@ class ErasureRacesTest {
                   lookups.resolve(
                       LookupCall.of(contact, "vendor", "company_domain"),
                       People.DOMAIN,
-                      SettlementsTest.HIT);
+                      LookupEnds.HIT);
                   return null;
                 }));
   }
@@ -86,7 +86,7 @@ class ErasureRacesTest {
   void withAnAttemptToDeliver() throws Exception {
     race(
         contact -> {
-          settlements.settleFound(email(contact), People.FOUND, SettlementsTest.HIT);
+          settlements.settleFound(email(contact), People.FOUND, LookupEnds.HIT);
           var message = deliveries.find(contact).orElseThrow();
           return List.of(
               () -> {

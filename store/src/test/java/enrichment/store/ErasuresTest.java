@@ -68,7 +68,7 @@ class ErasuresTest {
       assertThat(people.decide(waiting).turn()).isEqualTo(Turn.WAITS);
       var call = LookupCall.of(leader, "vendor", "email");
       lookups.begin(call, 0);
-      lookups.keepToVerify(call, People.FOUND, null, SettlementsTest.HIT);
+      lookups.keepToVerify(call, People.FOUND, null, LookupEnds.HIT);
 
       var erased =
           switch (way) {
@@ -259,12 +259,12 @@ class ErasuresTest {
     erasures.erase(account, People.BY_PROFILE);
 
     lookups.awaitAnswer(slow, "ticket-of-ada", Duration.ZERO);
-    lookups.resolve(resolution, People.DOMAIN, SettlementsTest.HIT);
+    lookups.resolve(resolution, People.DOMAIN, LookupEnds.HIT);
     lookups.keepToVerify(
-        call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), SettlementsTest.HIT);
+        call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), LookupEnds.HIT);
     lookups.recordVerdict(
-        verification, new Lookups.Verdict("UNKNOWN", People.EMAIL), SettlementsTest.MISS);
-    assertThat(settlements.settleFound(call, People.FOUND, SettlementsTest.HIT))
+        verification, new Lookups.Verdict("UNKNOWN", People.EMAIL), LookupEnds.MISS);
+    assertThat(settlements.settleFound(call, People.FOUND, LookupEnds.HIT))
         .isEqualTo(ContactOutcome.CANCELLED);
     assertThat(new PersonLookups(database).decide(contact).turn()).isEqualTo(Turn.WAITS);
     new CompanyLookups(database).decide(contact, "vendor", "Analytical Engines");

@@ -313,7 +313,7 @@ final class FamilyRun {
         lookups.resolve(
             LookupCall.of(part.key(), "vendor", "company_domain"),
             part.place.human.domain(),
-            SettlementsTest.HIT);
+            LookupEnds.HIT);
         part.place.know(Set.of(FamilyTruth.name(part.place.human)));
         return;
       }
@@ -361,7 +361,7 @@ final class FamilyRun {
     var besides = mailbox(part, findings);
     FoundPerson whose = null;
     if (maybe()) {
-      var row = new Directory(database).find(DirectoryQuery.of(part.contact));
+      var row = new Directory(database).find(part.contact.query());
       if (row.isPresent()) {
         whose =
             new FoundPerson(
@@ -388,14 +388,14 @@ final class FamilyRun {
                 human.id(), part.type, whose == null ? "" : " by the directory", suppressed));
     var kept = findings.address() != null && random.nextInt(3) == 0;
     if (kept) {
-      lookups.keepToVerify(call(part, "vendor"), findings, whose, SettlementsTest.HIT);
+      lookups.keepToVerify(call(part, "vendor"), findings, whose, LookupEnds.HIT);
       settlements.settleVerified(
           new LookupCall(part.key(), "verifier", "email_verification", "vendor"),
           findings,
           new Lookups.Verdict("DELIVERABLE", findings.address()),
-          SettlementsTest.HIT);
+          LookupEnds.HIT);
     } else {
-      settlements.settleFound(call(part, "vendor"), findings, whose, SettlementsTest.HIT);
+      settlements.settleFound(call(part, "vendor"), findings, whose, LookupEnds.HIT);
     }
     if (suppressed) {
       assertNothingDelivered(part);

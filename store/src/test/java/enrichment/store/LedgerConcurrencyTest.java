@@ -94,8 +94,8 @@ class LedgerConcurrencyTest {
     lookups.begin(call, 0);
     switch (random.nextInt(4)) {
       case 0 -> settlements.settle(contact, ContactOutcome.CANCELLED);
-      case 1 -> settlements.settleNotFound(call, SettlementsTest.MISS);
-      default -> settlements.settleFound(call, Findings.NONE, SettlementsTest.HIT);
+      case 1 -> settlements.settleNotFound(call, LookupEnds.MISS);
+      default -> settlements.settleFound(call, Findings.NONE, LookupEnds.HIT);
     }
   }
 

@@ -98,7 +98,7 @@ class LedgerFiguresTest {
   private void settleFirst(UUID enrichmentId) {
     var call = LookupCall.of(contact(enrichmentId, 0), "directory", "email");
     new Lookups(database).begin(call, 0);
-    settlements.settleFound(call, EMAIL, SettlementsTest.HIT);
+    settlements.settleFound(call, EMAIL, LookupEnds.HIT);
   }
 
   private static ContactKey contact(UUID enrichmentId, int position) {

@@ -184,8 +184,8 @@ final class LedgerSequences {
         random,
         () -> {
           switch (outcome) {
-            case FOUND -> settlements.settleFound(call, Findings.NONE, SettlementsTest.HIT);
-            case NOT_FOUND -> settlements.settleNotFound(call, SettlementsTest.MISS);
+            case FOUND -> settlements.settleFound(call, Findings.NONE, LookupEnds.HIT);
+            case NOT_FOUND -> settlements.settleNotFound(call, LookupEnds.MISS);
             default -> settlements.settle(contact, outcome);
           }
         });

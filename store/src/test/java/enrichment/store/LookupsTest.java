@@ -66,7 +66,7 @@ class LookupsTest {
     assertThat(state().underWay()).isFalse();
     assertThat(report().waitsForAnswer()).isTrue();
 
-    lookups.end(call, SettlementsTest.MISS);
+    lookups.end(call, LookupEnds.MISS);
     assertThat(state().ticket()).isNull();
     assertThat(report().took()).isEqualTo(Duration.ofMillis(60));
   }
@@ -74,7 +74,7 @@ class LookupsTest {
   @Test
   void anAnswerStays() {
     lookups.begin(call, 0);
-    lookups.end(call, SettlementsTest.MISS);
+    lookups.end(call, LookupEnds.MISS);
     lookups.end(call, LookupEnd.failed(Duration.ZERO, "late"));
     assertThat(state().said()).isEqualTo(LookupOutcome.NOT_FOUND);
     assertThat(report().error()).isNull();
@@ -85,7 +85,7 @@ class LookupsTest {
     lookups.begin(call, 0);
     lookups.end(call, LookupEnd.inDoubt(Duration.ZERO, "no_word"));
     assertThat(report().cost()).isNull();
-    settlements.settleFound(call, UNVERIFIED, SettlementsTest.HIT);
+    settlements.settleFound(call, UNVERIFIED, LookupEnds.HIT);
     assertThat(state().said()).isEqualTo(LookupOutcome.FOUND);
     assertThat(lookups.open(contact, "first", null, "").ended()).isEqualTo(ContactOutcome.FOUND);
   }
@@ -95,7 +95,7 @@ class LookupsTest {
     assertThat(lookups.begin(call, 0)).isTrue();
     assertThat(lookups.begin(call, 0)).as("it has been overtaken").isFalse();
     assertThat(lookups.begin(call, 1)).isTrue();
-    lookups.end(call, SettlementsTest.MISS);
+    lookups.end(call, LookupEnds.MISS);
     assertThat(lookups.begin(call, 2)).as("it is answered").isFalse();
   }
 
@@ -110,7 +110,7 @@ class LookupsTest {
   void askingForADomainIsAnotherQuestionToTheSameProvider() {
     var resolution = LookupCall.of(contact, "first", "company_domain");
     lookups.begin(resolution, 0);
-    lookups.resolve(resolution, "resolved.example", SettlementsTest.HIT);
+    lookups.resolve(resolution, "resolved.example", LookupEnds.HIT);
     assertThat(state().said()).isNull();
     assertThat(lookups.open(contact, "first", "company_domain", "").lookup().said())
         .isEqualTo(LookupOutcome.FOUND);
@@ -119,7 +119,7 @@ class LookupsTest {
   @Test
   void knowsTheVerdictOnAnAddressWhoeverHasFoundIt() {
     findUnverified();
-    lookups.refute(verification, NO_SUCH_MAILBOX, SettlementsTest.HIT);
+    lookups.refute(verification, NO_SUCH_MAILBOX, LookupEnds.HIT);
     var second = new LookupCall(contact, "verifier", "email_verification", "second");
     assertThat(lookups.findVerdict(second, "ADA@analytical.example")).contains("UNDELIVERABLE");
     assertThat(lookups.findVerdict(second, "a.lovelace@analytical.example")).isEmpty();
@@ -129,7 +129,7 @@ class LookupsTest {
   void anEmailThatWasFoundTooLateIsNotKept() {
     lookups.begin(call, 0);
     settlements.settle(contact, ContactOutcome.CANCELLED);
-    lookups.keepToVerify(call, UNVERIFIED, SettlementsTest.HIT);
+    lookups.keepToVerify(call, UNVERIFIED, LookupEnds.HIT);
     assertNoAnswerIsKept();
   }
 
@@ -144,9 +144,8 @@ class LookupsTest {
     var key = new ContactKey(other.enrichmentId(), 0);
     var first = LookupCall.of(key, "first", "email");
     lookups.begin(first, 0);
-    lookups.keepToVerify(first, UNVERIFIED, SettlementsTest.HIT);
-    assertThat(
-            settlements.settleNotFound(LookupCall.of(key, "second", "email"), SettlementsTest.MISS))
+    lookups.keepToVerify(first, UNVERIFIED, LookupEnds.HIT);
+    assertThat(settlements.settleNotFound(LookupCall.of(key, "second", "email"), LookupEnds.MISS))
         .isEqualTo(ContactOutcome.FOUND);
   }
 
@@ -173,7 +172,7 @@ class LookupsTest {
         verification,
         UNVERIFIED.withStatus(EmailStatus.CATCH_ALL),
         new Lookups.Verdict("CATCH_ALL", "ada@analytical.example"),
-        SettlementsTest.HIT);
+        LookupEnds.HIT);
     var document =
         new Contacts(database).find(account, enrichment.contacts().getFirst().contactId());
     assertThat(document.orElseThrow().provider()).isEqualTo("first");
@@ -185,7 +184,7 @@ class LookupsTest {
   void aRefutedEmailWasNeverFound() {
     findUnverified();
     lookups.begin(verification, 0);
-    lookups.refute(verification, NO_SUCH_MAILBOX, SettlementsTest.HIT);
+    lookups.refute(verification, NO_SUCH_MAILBOX, LookupEnds.HIT);
 
     assertThat(state().said()).isEqualTo(LookupOutcome.REFUTED);
     assertThat(settlements.settle(contact, ContactOutcome.NOT_FOUND))
@@ -208,13 +207,13 @@ class LookupsTest {
     var resolution = LookupCall.of(contact, "resolver", "company_domain");
     TestDatabase.jdbi(database)
         .useHandle(handle -> handle.execute("update contact set domain = null"));
-    lookups.resolve(resolution, "resolved.example", SettlementsTest.HIT);
+    lookups.resolve(resolution, "resolved.example", LookupEnds.HIT);
     assertThat(lookups.open(contact, "first", null, "").domain()).isEqualTo("resolved.example");
   }
 
   private void findUnverified() {
     lookups.begin(call, 0);
-    lookups.keepToVerify(call, UNVERIFIED, SettlementsTest.HIT);
+    lookups.keepToVerify(call, UNVERIFIED, LookupEnds.HIT);
   }
 
   private LookupState state() {

@@ -88,7 +88,7 @@ class MigrationsTest {
       statement.executeQuery("select pg_sleep(1.1)");
 
       assertThatThrownBy(() -> migrate(Duration.ofSeconds(2)))
-          .isInstanceOf(SchemaBusyException.class)
+          .isInstanceOf(DatabaseUnusableException.class)
           .hasMessageContaining("long-report (pid ");
     }
     migrate(PATIENCE);

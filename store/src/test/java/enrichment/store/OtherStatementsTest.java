@@ -120,7 +120,7 @@ class OtherStatementsTest {
             new ContactKey(open.enrichmentId(), 0), "vendor", EnrichmentType.EMAIL.wireName());
     var lookups = new Lookups(database);
     lookups.begin(call, 0);
-    lookups.keepToVerify(call, OF_ROLE, SettlementsTest.HIT);
+    lookups.keepToVerify(call, OF_ROLE, LookupEnds.HIT);
 
     var mailbox = PersonIdentifier.ofEmail(MAILBOX).orElseThrow();
     var erasures = new Erasures(database);

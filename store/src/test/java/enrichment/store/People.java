@@ -47,7 +47,7 @@ final class People {
     var contact = new ContactKey(enrichment.enrichmentId(), 0);
     var call = LookupCall.of(contact, "vendor", EnrichmentType.EMAIL.wireName());
     new Lookups(database).begin(call, 0);
-    new Settlements(database).settleFound(call, findings, SettlementsTest.HIT);
+    new Settlements(database).settleFound(call, findings, LookupEnds.HIT);
     return contact;
   }
 

@@ -157,7 +157,7 @@ class PersonLookupsTest {
   }
 
   private void find(ContactKey contact) {
-    settlements.settleFound(LookupCall.of(contact, "vendor", "email"), EMAIL, SettlementsTest.HIT);
+    settlements.settleFound(LookupCall.of(contact, "vendor", "email"), EMAIL, LookupEnds.HIT);
   }
 
   private void age(int days) {

@@ -9,9 +9,6 @@ import enrichment.domain.EmailStatus;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
-import enrichment.domain.LookupOutcome;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +17,6 @@ class SettlementsTest {
 
   private static final Findings EMAIL =
       Findings.ofEmail("ada@analytical.example", EmailStatus.DELIVERABLE);
-
-  static final LookupEnd HIT =
-      LookupEnd.answered(LookupOutcome.FOUND, Duration.ofMillis(80), BigDecimal.ONE);
-  static final LookupEnd MISS =
-      LookupEnd.answered(LookupOutcome.NOT_FOUND, Duration.ofMillis(40), BigDecimal.ZERO);
 
   private final Database database = TestDatabase.create();
   private final CreditLedger ledger = new CreditLedger(database);
@@ -46,9 +38,9 @@ class SettlementsTest {
   @Test
   void chargesAHitOnceWhenItIsSettledTwice() {
     lookups.begin(by("directory"), 0);
-    assertThat(settlements.settleFound(by("directory"), EMAIL, HIT))
+    assertThat(settlements.settleFound(by("directory"), EMAIL, LookupEnds.HIT))
         .isEqualTo(ContactOutcome.FOUND);
-    assertThat(settlements.settleFound(by("other"), Findings.NONE, HIT))
+    assertThat(settlements.settleFound(by("other"), Findings.NONE, LookupEnds.HIT))
         .isEqualTo(ContactOutcome.FOUND);
 
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(7, 2));
@@ -62,7 +54,7 @@ class SettlementsTest {
 
   @Test
   void keepsTheOutcomeThatCameFirst() {
-    settlements.settleFound(by("directory"), EMAIL, HIT);
+    settlements.settleFound(by("directory"), EMAIL, LookupEnds.HIT);
     assertThat(settlements.settle(contact, ContactOutcome.CANCELLED))
         .isEqualTo(ContactOutcome.FOUND);
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(7, 2));
@@ -70,14 +62,14 @@ class SettlementsTest {
 
   @Test
   void returnsTheCreditsOfAMiss() {
-    assertThat(settlements.settleNotFound(by("directory"), MISS))
+    assertThat(settlements.settleNotFound(by("directory"), LookupEnds.MISS))
         .isEqualTo(ContactOutcome.NOT_FOUND);
     assertThat(ledger.balance(account)).isEqualTo(new CreditBalance(8, 2));
   }
 
   @Test
   void closingEndsWhatIsOpenAndResolvesEveryHold() {
-    settlements.settleFound(by("directory"), EMAIL, HIT);
+    settlements.settleFound(by("directory"), EMAIL, LookupEnds.HIT);
     var totals = new EnrichmentTotals(1, 0, 2, 0);
 
     assertThat(settlements.close(enrichment.enrichmentId())).isEqualTo(totals);

@@ -11,6 +11,7 @@ import enrichment.domain.Findings;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 
 class SuppressionsTest {
@@ -160,7 +161,7 @@ class SuppressionsTest {
     lookups.resolve(
         LookupCall.of(contact(enrichment), "resolver", "company_domain"),
         People.DOMAIN,
-        SettlementsTest.HIT);
+        LookupEnds.HIT);
     settlements.settleSuppressed(contact(enrichment));
     assertThat(isSuppressed(accept(People.ada(null, People.PROFILE)))).isTrue();
   }
@@ -218,7 +219,7 @@ class SuppressionsTest {
     lookups.resolve(
         LookupCall.of(contact(enrichment), "resolver", "company_domain"),
         "Analytical.example",
-        SettlementsTest.HIT);
+        LookupEnds.HIT);
     assertThat(isSuppressed(enrichment)).isTrue();
     settlements.settleSuppressed(contact(enrichment));
     assertSuppressed(enrichment);
@@ -234,7 +235,7 @@ class SuppressionsTest {
     lookups.refute(
         new LookupCall(contact(enrichment), "verifier", "email_verification", "vendor"),
         new Lookups.Verdict("UNDELIVERABLE", People.EMAIL),
-        SettlementsTest.HIT);
+        LookupEnds.HIT);
     assertThat(isSuppressed(enrichment)).isFalse();
   }
 
@@ -338,7 +339,9 @@ class SuppressionsTest {
     assertThat(rows).hasSize(1).noneMatch(row -> row.contains("analytical"));
     assertThat(rows.getFirst())
         .as("nobody can try out whose hash it is")
-        .doesNotContain(hex(Sha256.of(People.EMAIL)), hex(Sha256.of("email\n" + People.EMAIL)));
+        .doesNotContain(
+            hex(DigestUtils.sha256(People.EMAIL)),
+            hex(DigestUtils.sha256("email\n" + People.EMAIL)));
   }
 
   @Test
@@ -418,7 +421,7 @@ class SuppressionsTest {
     var call = LookupCall.of(contact(enrichment), "vendor", "email");
     lookups.begin(call, 0);
     lookups.keepToVerify(
-        call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), SettlementsTest.HIT);
+        call, Findings.ofEmail(People.EMAIL, EmailStatus.NOT_AVAILABLE), LookupEnds.HIT);
   }
 
   private void assertSuppressed(NewEnrichment enrichment) {

@@ -3,7 +3,7 @@ package enrichment.worker;
 import enrichment.metrics.Metrics;
 import enrichment.providers.config.InvalidProvidersFileException;
 import enrichment.store.Database;
-import enrichment.store.SchemaBusyException;
+import enrichment.store.DatabaseUnusableException;
 import enrichment.telemetry.LibraryLogs;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
@@ -16,15 +16,6 @@ public final class Main {
 
   private static final int CONNECTIONS = 20;
 
-  private static final class UnusableDatabaseException extends RuntimeException {
-
-    private static final long serialVersionUID = 1;
-
-    UnusableDatabaseException(RuntimeException cause) {
-      super("PostgreSQL cannot be reached, or not be used, at DATABASE_URL.", cause);
-    }
-  }
-
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -36,7 +27,7 @@ public final class Main {
     } catch (IllegalArgumentException | InvalidProvidersFileException e) {
       System.err.println(e.getMessage());
       System.exit(2);
-    } catch (SchemaBusyException | TemporalUnusableException | UnusableDatabaseException e) {
+    } catch (DatabaseUnusableException | TemporalUnusableException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     } catch (RuntimeException e) {
@@ -51,7 +42,7 @@ public final class Main {
     var tracing = Tracing.open(environment, "enrichment-worker");
     var temporal =
         TemporalConnection.open(environment, metrics.registry(), tracing.clientInterceptors());
-    var database = open(config.databaseUrl());
+    var database = Database.open(config.databaseUrl(), CONNECTIONS);
     database.measurePool(metrics.registry());
     var worker = start(config, release, temporal, database, metrics, tracing);
     Runtime.getRuntime()
@@ -64,16 +55,6 @@ public final class Main {
                   metrics.close();
                   tracing.close();
                 }));
-  }
-
-  private static Database open(String url) {
-    try {
-      return Database.open(url, CONNECTIONS);
-    } catch (IllegalArgumentException | SchemaBusyException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new UnusableDatabaseException(e);
-    }
   }
 
   private static EnrichmentWorker start(

@@ -1,6 +1,7 @@
 package enrichment.worker;
 
 import enrichment.metrics.MetricsSettings;
+import enrichment.store.Database;
 import enrichment.telemetry.LogSettings;
 import io.temporal.common.WorkerDeploymentVersion;
 import java.util.Map;
@@ -26,12 +27,8 @@ public record WorkerConfig(
    */
   public static WorkerConfig read(Map<String, String> environment) {
     LogSettings.check(environment);
-    var databaseUrl = environment.getOrDefault("DATABASE_URL", "");
-    if (databaseUrl.isBlank()) {
-      throw new IllegalArgumentException("DATABASE_URL is required: jdbc:postgresql://…");
-    }
     return new WorkerConfig(
-        databaseUrl,
+        Database.checkUrl(environment.getOrDefault("DATABASE_URL", "").strip()),
         WorkerSettings.read(environment, ""),
         VersionSettings.read(environment),
         MetricsSettings.read(environment));

@@ -3,6 +3,7 @@ package enrichment.api.account;
 import enrichment.api.http.Routes;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.store.Accounts;
+import enrichment.store.ConsentRevocations;
 import enrichment.store.Consents;
 import enrichment.store.CreditLedger;
 import enrichment.store.Database;
@@ -16,7 +17,8 @@ public final class AccountRoutes {
     routes.get("/account", Scope.READ, profile::show);
     routes.patch("/account", Scope.ACCOUNT, profile::change);
 
-    var consent = new ConsentHandler(new Consents(database), starter);
+    var consent =
+        new ConsentHandler(new Consents(database), new ConsentRevocations(database), starter);
     routes.get("/account/personal_email_consent", Scope.READ, consent::show);
     routes.put("/account/personal_email_consent", Scope.ACCOUNT, consent::give);
     routes.delete("/account/personal_email_consent", Scope.ACCOUNT, consent::revoke);

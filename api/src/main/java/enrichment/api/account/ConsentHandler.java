@@ -6,6 +6,7 @@ import enrichment.api.http.RequestBody;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.store.Account;
 import enrichment.store.ConsentEvent;
+import enrichment.store.ConsentRevocations;
 import enrichment.store.Consents;
 import enrichment.store.NewEnrichment;
 import io.javalin.http.Context;
@@ -66,10 +67,12 @@ final class ConsentHandler {
   }
 
   private final Consents consents;
+  private final ConsentRevocations revocations;
   private final EnrichmentStarter starter;
 
-  ConsentHandler(Consents consents, EnrichmentStarter starter) {
+  ConsentHandler(Consents consents, ConsentRevocations revocations, EnrichmentStarter starter) {
     this.consents = consents;
+    this.revocations = revocations;
     this.starter = starter;
   }
 
@@ -90,7 +93,7 @@ final class ConsentHandler {
 
   /** The answer means that nobody is asked for a personal email any more. */
   void revoke(Context ctx, Account account) {
-    var stopped = consents.revoke(account.accountId(), address(ctx));
+    var stopped = revocations.revoke(account.accountId(), address(ctx));
     var revoked = System.nanoTime();
     log(account.accountId(), "consent.revoked");
     if (!stopped.isEmpty()) {
