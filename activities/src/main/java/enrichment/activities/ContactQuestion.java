@@ -2,8 +2,8 @@ package enrichment.activities;
 
 import enrichment.providers.Capability;
 import enrichment.providers.Question;
-import enrichment.store.ContactToLookUp;
-import enrichment.store.DirectoryKeys;
+import enrichment.store.identity.DirectoryKeys;
+import enrichment.store.lookups.ContactToLookUp;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider is asked about a contact. */

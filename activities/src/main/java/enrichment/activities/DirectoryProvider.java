@@ -10,9 +10,9 @@ import enrichment.providers.PhoneNumbers;
 import enrichment.providers.Provider;
 import enrichment.providers.ProviderTerms;
 import enrichment.providers.Question;
-import enrichment.store.Directory;
-import enrichment.store.DirectoryPerson;
-import enrichment.store.DirectoryQuery;
+import enrichment.store.directory.Directory;
+import enrichment.store.directory.DirectoryPerson;
+import enrichment.store.identity.DirectoryQuery;
 import java.time.Duration;
 import java.util.Optional;
 

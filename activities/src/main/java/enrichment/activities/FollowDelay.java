@@ -1,6 +1,6 @@
 package enrichment.activities;
 
-import enrichment.store.ContactToLookUp;
+import enrichment.store.lookups.ContactToLookUp;
 import java.time.Duration;
 
 /**

@@ -2,11 +2,11 @@ package enrichment.activities;
 
 import enrichment.activities.WebhookSender.Sent;
 import enrichment.domain.ContactKey;
-import enrichment.store.Deliveries;
-import enrichment.store.DeliveryState;
-import enrichment.store.SampleMessage;
-import enrichment.store.WebhookMessage;
-import enrichment.store.WebhookTests;
+import enrichment.store.webhooks.Deliveries;
+import enrichment.store.webhooks.DeliveryState;
+import enrichment.store.webhooks.SampleMessage;
+import enrichment.store.webhooks.WebhookMessage;
+import enrichment.store.webhooks.WebhookTests;
 import enrichment.workflows.FailureTypes;
 import enrichment.workflows.RedeliveryStep;
 import enrichment.workflows.WebhookActivities;

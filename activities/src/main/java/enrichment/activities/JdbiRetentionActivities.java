@@ -1,6 +1,6 @@
 package enrichment.activities;
 
-import enrichment.store.Retention;
+import enrichment.store.privacy.Retention;
 import enrichment.workflows.RetentionActivities;
 import enrichment.workflows.RetentionResult;
 import java.time.Duration;

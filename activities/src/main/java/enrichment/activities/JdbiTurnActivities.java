@@ -1,6 +1,6 @@
 package enrichment.activities;
 
-import enrichment.store.Turns;
+import enrichment.store.enrichments.Turns;
 import enrichment.workflows.TurnActivities;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package enrichment.activities;
 
-import enrichment.store.UnknownEnrichmentException;
+import enrichment.store.sql.UnknownEnrichmentException;
 import enrichment.workflows.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package enrichment.activities;
 
 import enrichment.providers.Answer;
-import enrichment.store.LookupEnd;
+import enrichment.store.lookups.LookupEnd;
 
 /** What came of a question to a provider. */
 sealed interface Reply {

@@ -1,13 +1,13 @@
 package enrichment.activities;
 
 import enrichment.domain.Unfinished;
-import enrichment.store.Cancellations;
-import enrichment.store.Database;
-import enrichment.store.OpenEnrichment;
-import enrichment.store.Redeliveries;
-import enrichment.store.Redelivery;
-import enrichment.store.UnfinishedEnrichments;
-import enrichment.store.UnfinishedEnrichments.Key;
+import enrichment.store.enrichments.Cancellations;
+import enrichment.store.enrichments.OpenEnrichment;
+import enrichment.store.enrichments.UnfinishedEnrichments;
+import enrichment.store.enrichments.UnfinishedEnrichments.Key;
+import enrichment.store.sql.Database;
+import enrichment.store.webhooks.Redeliveries;
+import enrichment.store.webhooks.Redelivery;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.temporal.RedeliveryWorkflows;
 import enrichment.temporal.RunningWorkflows;

@@ -1,7 +1,7 @@
 package enrichment.activities;
 
-import enrichment.store.DeliveryAttempt;
-import enrichment.store.DeliveryState;
+import enrichment.store.webhooks.DeliveryAttempt;
+import enrichment.store.webhooks.DeliveryState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

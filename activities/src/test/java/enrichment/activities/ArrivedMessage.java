@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
-import enrichment.store.WebhookSecret;
+import enrichment.store.accounts.WebhookSecret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

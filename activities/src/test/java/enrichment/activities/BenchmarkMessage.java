@@ -1,6 +1,6 @@
 package enrichment.activities;
 
-import enrichment.store.WebhookSecret;
+import enrichment.store.accounts.WebhookSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
 import enrichment.providers.ProviderException.Kind;
 import enrichment.store.Requests;
-import enrichment.store.Settlements;
+import enrichment.store.enrichments.Settlements;
 import enrichment.workflows.FailureTypes;
 import java.time.Duration;
 import java.util.List;

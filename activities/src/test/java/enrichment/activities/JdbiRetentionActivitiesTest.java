@@ -3,9 +3,9 @@ package enrichment.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.ContactOutcome;
-import enrichment.store.Retention;
-import enrichment.store.Settlements;
 import enrichment.store.TestDatabase;
+import enrichment.store.enrichments.Settlements;
+import enrichment.store.privacy.Retention;
 import enrichment.workflows.RetentionResult;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import enrichment.domain.EnrichmentType;
-import enrichment.store.Database;
 import enrichment.store.Requests;
 import enrichment.store.TestDatabase;
-import enrichment.store.Turns;
+import enrichment.store.enrichments.Turns;
+import enrichment.store.sql.Database;
 import enrichment.workflows.FailureTypes;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import enrichment.domain.EmailStatus;
 import enrichment.domain.Findings;
 import enrichment.providers.ProviderException.Kind;
-import enrichment.store.ProviderCircuits;
+import enrichment.store.lookups.ProviderCircuits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package enrichment.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.ContactKey;
-import enrichment.store.DeliveryState;
+import enrichment.store.webhooks.DeliveryState;
 import enrichment.workflows.FailureTypes;
 import java.io.IOException;
 import java.time.Duration;

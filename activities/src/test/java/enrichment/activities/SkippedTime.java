@@ -1,7 +1,7 @@
 package enrichment.activities;
 
-import enrichment.store.Database;
 import enrichment.store.TestDatabase;
+import enrichment.store.sql.Database;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;

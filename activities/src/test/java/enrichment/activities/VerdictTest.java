@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import enrichment.domain.ContactKey;
-import enrichment.store.DeliveryState;
 import enrichment.store.TestDatabase;
+import enrichment.store.webhooks.DeliveryState;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package enrichment.api;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
 import enrichment.metrics.MetricsSettings;
-import enrichment.store.Database;
+import enrichment.store.sql.Database;
 import enrichment.telemetry.LogSettings;
 import java.time.Duration;
 import java.util.Map;

@@ -23,7 +23,7 @@ import enrichment.api.keys.KeyRoutes;
 import enrichment.api.privacy.PrivacyRoutes;
 import enrichment.api.webhooks.WebhookRoutes;
 import enrichment.api.webhooks.WebhookUrls;
-import enrichment.store.ApiKeys;
+import enrichment.store.accounts.ApiKeys;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;

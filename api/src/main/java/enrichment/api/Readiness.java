@@ -1,7 +1,7 @@
 package enrichment.api;
 
 import enrichment.api.http.TimeLimit;
-import enrichment.store.Database;
+import enrichment.store.sql.Database;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;

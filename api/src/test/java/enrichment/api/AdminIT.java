@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.temporal.EnrichmentStarter;
-import enrichment.store.ApiKey;
+import enrichment.store.accounts.ApiKey;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

@@ -1,7 +1,7 @@
 package enrichment.api;
 
 import enrichment.domain.ContactKey;
-import enrichment.store.Database;
+import enrichment.store.sql.Database;
 import enrichment.workflows.FailureTypes;
 import enrichment.workflows.LookupInput;
 import enrichment.workflows.LookupResult;

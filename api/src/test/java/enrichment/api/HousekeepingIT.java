@@ -3,7 +3,7 @@ package enrichment.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.store.TestDatabase;
-import enrichment.store.WebhookTests;
+import enrichment.store.webhooks.WebhookTests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.api.RunningApi.Answer;
 import enrichment.api.RunningApi.TestAccount;
-import enrichment.store.ApiKey;
 import enrichment.store.TestDatabase;
+import enrichment.store.accounts.ApiKey;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;

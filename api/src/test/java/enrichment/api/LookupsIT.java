@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.domain.ContactKey;
-import enrichment.store.LookupCall;
-import enrichment.store.LookupEnd;
-import enrichment.store.Lookups;
-import enrichment.store.ProviderCircuits;
 import enrichment.store.TestDatabase;
+import enrichment.store.lookups.LookupCall;
+import enrichment.store.lookups.LookupEnd;
+import enrichment.store.lookups.Lookups;
+import enrichment.store.lookups.ProviderCircuits;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.UUID;

@@ -2,8 +2,8 @@ package enrichment.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import enrichment.store.ApiKey;
-import enrichment.store.ApiKeys;
+import enrichment.store.accounts.ApiKey;
+import enrichment.store.accounts.ApiKeys;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

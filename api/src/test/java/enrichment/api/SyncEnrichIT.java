@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import enrichment.api.RunningApi.Answer;
 import enrichment.api.RunningApi.TestAccount;
 import enrichment.api.temporal.EnrichmentStarter;
-import enrichment.store.CreditBalance;
+import enrichment.store.credits.CreditBalance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

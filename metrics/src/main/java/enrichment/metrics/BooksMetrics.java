@@ -1,10 +1,10 @@
 package enrichment.metrics;
 
-import enrichment.store.Database;
-import enrichment.store.LedgerFigures;
-import enrichment.store.LedgerFigures.Totals;
-import enrichment.store.WorkFigures;
-import enrichment.store.WorkFigures.Work;
+import enrichment.store.credits.LedgerFigures;
+import enrichment.store.credits.LedgerFigures.Totals;
+import enrichment.store.enrichments.WorkFigures;
+import enrichment.store.enrichments.WorkFigures.Work;
+import enrichment.store.sql.Database;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;

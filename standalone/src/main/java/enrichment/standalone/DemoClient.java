@@ -2,7 +2,7 @@ package enrichment.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import enrichment.store.ApiKey;
+import enrichment.store.accounts.ApiKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

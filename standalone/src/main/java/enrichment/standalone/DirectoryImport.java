@@ -1,7 +1,7 @@
 package enrichment.standalone;
 
-import enrichment.store.DirectoryPerson;
-import enrichment.store.ImportCounts;
+import enrichment.store.directory.DirectoryPerson;
+import enrichment.store.directory.ImportCounts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +35,8 @@ public final class DirectoryImport {
   private final Function<List<DirectoryPerson>, ImportCounts> upsert;
 
   /**
-   * @param upsert writes some people to the directory, as {@link enrichment.store.Directory#upsert}
+   * @param upsert writes some people to the directory, as {@link
+   *     enrichment.store.directory.Directory#upsert}
    */
   public DirectoryImport(Function<List<DirectoryPerson>, ImportCounts> upsert) {
     this.upsert = upsert;

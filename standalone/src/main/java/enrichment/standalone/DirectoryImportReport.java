@@ -1,6 +1,6 @@
 package enrichment.standalone;
 
-import enrichment.store.ImportCounts;
+import enrichment.store.directory.ImportCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package enrichment.standalone;
 
-import enrichment.store.Directory;
+import enrichment.store.directory.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package enrichment.standalone;
 
-import enrichment.store.Database;
-import enrichment.store.Directory;
+import enrichment.store.directory.Directory;
+import enrichment.store.sql.Database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package enrichment.standalone;
 
-import enrichment.store.Database;
-import enrichment.store.DatabaseUnusableException;
+import enrichment.store.sql.Database;
+import enrichment.store.sql.DatabaseUnusableException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

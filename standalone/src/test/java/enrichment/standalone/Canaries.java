@@ -1,7 +1,7 @@
 package enrichment.standalone;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import enrichment.store.DirectoryPerson;
+import enrichment.store.directory.DirectoryPerson;
 import java.util.List;
 import java.util.Locale;
 

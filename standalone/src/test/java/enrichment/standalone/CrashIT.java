@@ -2,7 +2,7 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import enrichment.store.ApiKey;
+import enrichment.store.accounts.ApiKey;
 import java.nio.file.Path;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.standalone.VendorCalls.Call;
-import enrichment.store.CreditLedger;
+import enrichment.store.credits.CreditLedger;
 import enrichment.worker.ProviderSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

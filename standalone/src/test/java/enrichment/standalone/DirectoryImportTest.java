@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import enrichment.standalone.DirectoryImportReport.Refusal;
-import enrichment.store.DirectoryPerson;
-import enrichment.store.ImportCounts;
+import enrichment.store.directory.DirectoryPerson;
+import enrichment.store.directory.ImportCounts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

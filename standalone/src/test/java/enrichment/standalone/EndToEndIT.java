@@ -3,7 +3,7 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import enrichment.store.CreditLedger;
+import enrichment.store.credits.CreditLedger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.ContactKey;
 import enrichment.metrics.MetricsSettings;
-import enrichment.store.Directory;
+import enrichment.store.directory.Directory;
 import enrichment.worker.ProviderSettings;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflow;

@@ -3,11 +3,11 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import enrichment.store.Account;
-import enrichment.store.Accounts;
-import enrichment.store.ApiKey;
-import enrichment.store.CreditLedger;
-import enrichment.store.Ids;
+import enrichment.store.accounts.Account;
+import enrichment.store.accounts.Accounts;
+import enrichment.store.accounts.ApiKey;
+import enrichment.store.credits.CreditLedger;
+import enrichment.store.sql.Ids;
 import enrichment.worker.ProviderSettings;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;

@@ -3,9 +3,9 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import enrichment.store.ApiKey;
-import enrichment.store.CreditBalance;
-import enrichment.store.CreditLedger;
+import enrichment.store.accounts.ApiKey;
+import enrichment.store.credits.CreditBalance;
+import enrichment.store.credits.CreditLedger;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -3,12 +3,12 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import enrichment.store.Account;
-import enrichment.store.Accounts;
-import enrichment.store.ApiKey;
-import enrichment.store.CreditLedger;
-import enrichment.store.Database;
-import enrichment.store.Ids;
+import enrichment.store.accounts.Account;
+import enrichment.store.accounts.Accounts;
+import enrichment.store.accounts.ApiKey;
+import enrichment.store.credits.CreditLedger;
+import enrichment.store.sql.Database;
+import enrichment.store.sql.Ids;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.domain.ContactKey;
-import enrichment.store.Directory;
+import enrichment.store.directory.Directory;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflow;
 import io.temporal.api.history.v1.History;

@@ -2,7 +2,7 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import enrichment.store.ProviderPaces;
+import enrichment.store.lookups.ProviderPaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package enrichment.standalone;
 
-import enrichment.store.ApiKey;
+import enrichment.store.accounts.ApiKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

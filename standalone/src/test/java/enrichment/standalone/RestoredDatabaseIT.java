@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.domain.ContactKey;
-import enrichment.store.UnfinishedEnrichments;
+import enrichment.store.enrichments.UnfinishedEnrichments;
 import enrichment.worker.ProviderSettings;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflow;

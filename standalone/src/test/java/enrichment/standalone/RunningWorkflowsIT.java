@@ -3,9 +3,9 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.EnrichmentType;
-import enrichment.store.Ids;
-import enrichment.store.NewEnrichment.Kind;
-import enrichment.store.OpenEnrichment;
+import enrichment.store.contacts.NewEnrichment.Kind;
+import enrichment.store.enrichments.OpenEnrichment;
+import enrichment.store.sql.Ids;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.temporal.RunningWorkflows;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import enrichment.store.DirectoryKeys;
-import enrichment.store.DirectoryPerson;
-import enrichment.store.DirectoryQuery;
-import enrichment.store.ImportCounts;
+import enrichment.store.directory.DirectoryPerson;
+import enrichment.store.directory.ImportCounts;
+import enrichment.store.identity.DirectoryKeys;
+import enrichment.store.identity.DirectoryQuery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.Character.UnicodeScript;

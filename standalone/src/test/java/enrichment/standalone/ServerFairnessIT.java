@@ -3,7 +3,7 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.metrics.Metrics;
-import enrichment.store.Database;
+import enrichment.store.sql.Database;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.ServerFairness;
 import enrichment.worker.EnrichmentWorker;

@@ -1,10 +1,10 @@
 package enrichment.standalone;
 
-import enrichment.store.Account;
-import enrichment.store.Accounts;
-import enrichment.store.ApiKey;
-import enrichment.store.CreditLedger;
-import enrichment.store.Ids;
+import enrichment.store.accounts.Account;
+import enrichment.store.accounts.Accounts;
+import enrichment.store.accounts.ApiKey;
+import enrichment.store.credits.CreditLedger;
+import enrichment.store.sql.Ids;
 import enrichment.temporal.MaintenanceWorkflows;
 import enrichment.temporal.TemporalMetrics;
 import enrichment.worker.ProviderSettings;

@@ -4,31 +4,41 @@ import enrichment.domain.ContactKey;
 import enrichment.domain.EmailStatus;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
+import enrichment.store.contacts.NewContact;
+import enrichment.store.contacts.NewEnrichment;
+import enrichment.store.directory.DirectoryPerson;
+import enrichment.store.enrichments.Settlements;
+import enrichment.store.identity.PersonIdentifier;
+import enrichment.store.lookups.LookupCall;
+import enrichment.store.lookups.LookupEnds;
+import enrichment.store.lookups.Lookups;
+import enrichment.store.sql.Database;
+import enrichment.store.sql.Ids;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody, said of in different ways, for tests. */
-final class People {
+public final class People {
 
-  static final String EMAIL = "ada@analytical.example";
-  static final String PROFILE = "https://www.linkedin.com/in/ada-lovelace";
-  static final String DOMAIN = "analytical.example";
-  static final Findings FOUND = Findings.ofEmail(EMAIL, EmailStatus.DELIVERABLE);
+  public static final String EMAIL = "ada@analytical.example";
+  public static final String PROFILE = "https://www.linkedin.com/in/ada-lovelace";
+  public static final String DOMAIN = "analytical.example";
+  public static final Findings FOUND = Findings.ofEmail(EMAIL, EmailStatus.DELIVERABLE);
 
-  static final PersonIdentifier BY_EMAIL =
+  public static final PersonIdentifier BY_EMAIL =
       PersonIdentifier.ofEmail(" ADA@Analytical.example ").orElseThrow();
-  static final PersonIdentifier BY_PROFILE =
+  public static final PersonIdentifier BY_PROFILE =
       PersonIdentifier.ofLinkedinUrl("fr.linkedin.com/in/Ada-Lovelace/").orElseThrow();
-  static final PersonIdentifier BY_NAME =
+  public static final PersonIdentifier BY_NAME =
       PersonIdentifier.ofNameAndDomain("ÂDA", "love-lace", "https://www.Analytical.example")
           .orElseThrow();
 
-  static NewContact ada(@Nullable String domain, @Nullable String profile) {
+  public static NewContact ada(@Nullable String domain, @Nullable String profile) {
     return new NewContact(
         Ids.next(), "Ada", "Lovelace", domain, "Analytical Engines", profile, "{\"crm\":1}");
   }
 
-  static DirectoryPerson inDirectory(@Nullable String profile, @Nullable String email) {
+  public static DirectoryPerson inDirectory(@Nullable String profile, @Nullable String email) {
     return new DirectoryPerson(
         profile,
         "Ada",
@@ -43,7 +53,7 @@ final class People {
   }
 
   /** The first contact of an enrichment, which is found with this. */
-  static ContactKey find(Database database, NewEnrichment enrichment, Findings findings) {
+  public static ContactKey find(Database database, NewEnrichment enrichment, Findings findings) {
     var contact = new ContactKey(enrichment.enrichmentId(), 0);
     var call = LookupCall.of(contact, "vendor", EnrichmentType.EMAIL.wireName());
     new Lookups(database).begin(call, 0);

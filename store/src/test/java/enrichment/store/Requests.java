@@ -4,7 +4,17 @@ import enrichment.domain.EnrichmentType;
 import enrichment.domain.ProviderChains;
 import enrichment.domain.ProviderStep;
 import enrichment.domain.WebhookEvent;
-import enrichment.store.NewEnrichment.Kind;
+import enrichment.store.accounts.Account;
+import enrichment.store.accounts.Accounts;
+import enrichment.store.accounts.ApiKey;
+import enrichment.store.contacts.NewContact;
+import enrichment.store.contacts.NewEnrichment;
+import enrichment.store.contacts.NewEnrichment.Kind;
+import enrichment.store.credits.CreditLedger;
+import enrichment.store.enrichments.Admissions;
+import enrichment.store.enrichments.Enrichments;
+import enrichment.store.sql.Database;
+import enrichment.store.sql.Ids;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -60,7 +70,7 @@ public final class Requests {
   }
 
   /** An enrichment of these contacts, that nobody has decided on. */
-  static NewEnrichment received(
+  public static NewEnrichment received(
       Database database, UUID accountId, EnrichmentType type, NewContact... contacts) {
     var enrichment =
         new NewEnrichment(

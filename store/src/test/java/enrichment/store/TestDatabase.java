@@ -1,5 +1,7 @@
 package enrichment.store;
 
+import enrichment.store.plans.SeenStatements;
+import enrichment.store.sql.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

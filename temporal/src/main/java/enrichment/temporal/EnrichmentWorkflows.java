@@ -2,8 +2,8 @@ package enrichment.temporal;
 
 import enrichment.domain.Admission;
 import enrichment.domain.EnrichmentType;
-import enrichment.store.NewEnrichment.Kind;
-import enrichment.store.OpenEnrichment;
+import enrichment.store.contacts.NewEnrichment.Kind;
+import enrichment.store.enrichments.OpenEnrichment;
 import enrichment.workflows.BulkEnrichmentInput;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentInput;

@@ -1,6 +1,6 @@
 package enrichment.temporal;
 
-import enrichment.store.Redelivery;
+import enrichment.store.webhooks.Redelivery;
 import enrichment.workflows.TaskQueues;
 import enrichment.workflows.WebhookRedeliveryInput;
 import enrichment.workflows.WebhookRedeliveryWorkflow;

@@ -2,8 +2,8 @@ package enrichment.worker;
 
 import enrichment.metrics.Reading;
 import enrichment.providers.Provider;
-import enrichment.store.Database;
-import enrichment.store.ProviderCircuits;
+import enrichment.store.lookups.ProviderCircuits;
+import enrichment.store.sql.Database;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;

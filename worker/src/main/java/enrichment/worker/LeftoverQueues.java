@@ -2,7 +2,7 @@ package enrichment.worker;
 
 import enrichment.activities.Waterfall;
 import enrichment.providers.Provider;
-import enrichment.store.Enrichments;
+import enrichment.store.enrichments.Enrichments;
 import enrichment.temporal.TaskQueuePollers;
 import enrichment.workflows.TaskQueues;
 import io.temporal.worker.WorkerFactory;

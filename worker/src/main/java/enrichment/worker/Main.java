@@ -2,8 +2,8 @@ package enrichment.worker;
 
 import enrichment.metrics.Metrics;
 import enrichment.providers.config.InvalidProvidersFileException;
-import enrichment.store.Database;
-import enrichment.store.DatabaseUnusableException;
+import enrichment.store.sql.Database;
+import enrichment.store.sql.DatabaseUnusableException;
 import enrichment.telemetry.LibraryLogs;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;

@@ -1,7 +1,7 @@
 package enrichment.worker;
 
 import enrichment.metrics.MetricsSettings;
-import enrichment.store.Database;
+import enrichment.store.sql.Database;
 import enrichment.telemetry.LogSettings;
 import io.temporal.common.WorkerDeploymentVersion;
 import java.util.Map;

@@ -5,9 +5,9 @@ import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
-import enrichment.store.Account;
-import enrichment.store.AccountChange;
-import enrichment.store.Accounts;
+import enrichment.store.accounts.Account;
+import enrichment.store.accounts.AccountChange;
+import enrichment.store.accounts.Accounts;
 import io.javalin.http.Context;
 
 /** {@code GET /account} and {@code PATCH /account} */

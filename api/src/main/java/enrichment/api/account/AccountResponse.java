@@ -1,8 +1,8 @@
 package enrichment.api.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import enrichment.store.AccountProfile;
-import enrichment.store.CreditBalance;
+import enrichment.store.accounts.AccountProfile;
+import enrichment.store.credits.CreditBalance;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,12 +2,12 @@ package enrichment.api.account;
 
 import enrichment.api.http.Routes;
 import enrichment.api.temporal.EnrichmentStarter;
-import enrichment.store.Accounts;
-import enrichment.store.ConsentRevocations;
-import enrichment.store.Consents;
-import enrichment.store.CreditLedger;
-import enrichment.store.Database;
-import enrichment.store.Scope;
+import enrichment.store.accounts.Accounts;
+import enrichment.store.accounts.Consents;
+import enrichment.store.accounts.Scope;
+import enrichment.store.credits.CreditLedger;
+import enrichment.store.privacy.ConsentRevocations;
+import enrichment.store.sql.Database;
 
 /** The account that asks. */
 public final class AccountRoutes {

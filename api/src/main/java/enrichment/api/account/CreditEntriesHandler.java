@@ -2,9 +2,9 @@ package enrichment.api.account;
 
 import enrichment.api.http.AccountHandler;
 import enrichment.api.http.PageRequest;
-import enrichment.store.Account;
-import enrichment.store.CreditEntry;
-import enrichment.store.CreditLedger;
+import enrichment.store.accounts.Account;
+import enrichment.store.credits.CreditEntry;
+import enrichment.store.credits.CreditLedger;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Objects;

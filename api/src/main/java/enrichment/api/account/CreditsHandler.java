@@ -1,8 +1,8 @@
 package enrichment.api.account;
 
 import enrichment.api.http.AccountHandler;
-import enrichment.store.Account;
-import enrichment.store.CreditLedger;
+import enrichment.store.accounts.Account;
+import enrichment.store.credits.CreditLedger;
 import io.javalin.http.Context;
 
 /** {@code GET /credits} */

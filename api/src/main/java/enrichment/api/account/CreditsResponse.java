@@ -1,7 +1,7 @@
 package enrichment.api.account;
 
 import enrichment.domain.EnrichmentType;
-import enrichment.store.CreditBalance;
+import enrichment.store.credits.CreditBalance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package enrichment.api.admin;
 
 import enrichment.api.http.Routes;
 import enrichment.api.temporal.WebUi;
-import enrichment.store.Accounts;
-import enrichment.store.CreditLedger;
-import enrichment.store.Database;
-import enrichment.store.Enrichments;
-import enrichment.store.ProviderStatistics;
+import enrichment.store.accounts.Accounts;
+import enrichment.store.credits.CreditLedger;
+import enrichment.store.enrichments.Enrichments;
+import enrichment.store.lookups.ProviderStatistics;
+import enrichment.store.sql.Database;
 import io.javalin.http.HandlerType;
 
 /** The operator's own. */

@@ -3,7 +3,7 @@ package enrichment.api.admin;
 import enrichment.api.http.CountryCodes;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
-import enrichment.store.Account;
+import enrichment.store.accounts.Account;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package enrichment.api.admin;
 
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
-import enrichment.store.ProviderStatistics;
-import enrichment.store.ProviderStatistics.ProviderFigures;
+import enrichment.store.lookups.ProviderStatistics;
+import enrichment.store.lookups.ProviderStatistics.ProviderFigures;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -3,7 +3,7 @@ package enrichment.api.enrichments;
 import enrichment.api.http.AccountHandler;
 import enrichment.api.http.QueryFlag;
 import enrichment.api.idempotency.Idempotency;
-import enrichment.store.Account;
+import enrichment.store.accounts.Account;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.UUID;

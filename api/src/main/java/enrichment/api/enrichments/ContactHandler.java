@@ -4,8 +4,8 @@ import enrichment.api.http.AccountHandler;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
-import enrichment.store.Account;
-import enrichment.store.Contacts;
+import enrichment.store.accounts.Account;
+import enrichment.store.contacts.Contacts;
 import io.javalin.http.Context;
 
 /** {@code GET /contacts/{id}} */

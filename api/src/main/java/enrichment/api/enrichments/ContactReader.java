@@ -2,7 +2,7 @@ package enrichment.api.enrichments;
 
 import enrichment.api.http.RequestObject;
 import enrichment.domain.EnrichmentType;
-import enrichment.store.NewContact;
+import enrichment.store.contacts.NewContact;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package enrichment.api.enrichments;
 
 import enrichment.domain.EnrichmentType;
-import enrichment.store.NewEnrichment;
+import enrichment.store.contacts.NewEnrichment;
 import java.util.List;
 
 /**

@@ -5,8 +5,8 @@ import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
 import enrichment.api.http.Routes;
-import enrichment.store.Account;
-import enrichment.store.Enrichments;
+import enrichment.store.accounts.Account;
+import enrichment.store.enrichments.Enrichments;
 import io.javalin.http.Context;
 import java.util.UUID;
 

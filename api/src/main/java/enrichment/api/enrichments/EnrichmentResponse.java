@@ -1,8 +1,8 @@
 package enrichment.api.enrichments;
 
 import enrichment.domain.EnrichmentType;
-import enrichment.store.EnrichmentStatus;
-import enrichment.store.EnrichmentSummary;
+import enrichment.store.enrichments.EnrichmentStatus;
+import enrichment.store.enrichments.EnrichmentSummary;
 import java.util.List;
 import java.util.UUID;
 

@@ -6,15 +6,15 @@ import enrichment.api.http.Routes;
 import enrichment.api.idempotency.Idempotency;
 import enrichment.api.temporal.EnrichmentStarter;
 import enrichment.api.webhooks.WebhookUrls;
-import enrichment.store.ApiKeys;
-import enrichment.store.Cancellations;
-import enrichment.store.Contacts;
-import enrichment.store.CreditLedger;
-import enrichment.store.Database;
-import enrichment.store.Deliveries;
-import enrichment.store.Enrichments;
-import enrichment.store.LookupTrace;
-import enrichment.store.Scope;
+import enrichment.store.accounts.ApiKeys;
+import enrichment.store.accounts.Scope;
+import enrichment.store.contacts.Contacts;
+import enrichment.store.credits.CreditLedger;
+import enrichment.store.enrichments.Cancellations;
+import enrichment.store.enrichments.Enrichments;
+import enrichment.store.lookups.LookupTrace;
+import enrichment.store.sql.Database;
+import enrichment.store.webhooks.Deliveries;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Enrichments, and the contacts in them. */

@@ -1,7 +1,7 @@
 package enrichment.api.enrichments;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import enrichment.store.LookupReport;
+import enrichment.store.lookups.LookupReport;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

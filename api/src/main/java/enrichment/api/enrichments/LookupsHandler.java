@@ -4,9 +4,9 @@ import enrichment.api.http.AccountHandler;
 import enrichment.api.http.PathIds;
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
-import enrichment.store.Account;
-import enrichment.store.Contacts;
-import enrichment.store.LookupTrace;
+import enrichment.store.accounts.Account;
+import enrichment.store.contacts.Contacts;
+import enrichment.store.lookups.LookupTrace;
 import io.javalin.http.Context;
 import java.util.List;
 

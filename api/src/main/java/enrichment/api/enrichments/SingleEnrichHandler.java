@@ -2,9 +2,9 @@ package enrichment.api.enrichments;
 
 import enrichment.api.http.AccountHandler;
 import enrichment.api.idempotency.Idempotency;
-import enrichment.store.Account;
-import enrichment.store.Contacts;
-import enrichment.store.Contacts.Sent;
+import enrichment.store.accounts.Account;
+import enrichment.store.contacts.Contacts;
+import enrichment.store.contacts.Contacts.Sent;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.UUID;

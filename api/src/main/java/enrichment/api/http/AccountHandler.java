@@ -1,6 +1,6 @@
 package enrichment.api.http;
 
-import enrichment.store.Account;
+import enrichment.store.accounts.Account;
 import io.javalin.http.Context;
 
 /** Answers a request of an account. */

@@ -2,10 +2,10 @@ package enrichment.api.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import enrichment.store.ApiKey;
-import enrichment.store.ApiKeys;
-import enrichment.store.Caller;
-import enrichment.store.Scope;
+import enrichment.store.accounts.ApiKey;
+import enrichment.store.accounts.ApiKeys;
+import enrichment.store.accounts.Caller;
+import enrichment.store.accounts.Scope;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;

@@ -1,6 +1,6 @@
 package enrichment.api.http;
 
-import enrichment.store.GoneException;
+import enrichment.store.sql.GoneException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;

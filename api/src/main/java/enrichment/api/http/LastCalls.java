@@ -1,6 +1,6 @@
 package enrichment.api.http;
 
-import enrichment.store.Lookups;
+import enrichment.store.lookups.Lookups;
 import java.util.concurrent.TimeUnit;
 
 /** Calls to providers that were permitted just before it was decided that none may be made. */

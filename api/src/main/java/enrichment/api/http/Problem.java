@@ -3,7 +3,7 @@ package enrichment.api.http;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import enrichment.store.Scope;
+import enrichment.store.accounts.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package enrichment.api.http;
 
-import enrichment.store.Scope;
+import enrichment.store.accounts.Scope;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;

@@ -2,12 +2,12 @@ package enrichment.api.idempotency;
 
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
-import enrichment.store.Account;
-import enrichment.store.Database;
-import enrichment.store.IdempotencyKeys;
-import enrichment.store.IdempotencyKeys.Taken;
-import enrichment.store.KeyTakenException;
-import enrichment.store.KeyedRequest;
+import enrichment.store.accounts.Account;
+import enrichment.store.accounts.IdempotencyKeys;
+import enrichment.store.accounts.IdempotencyKeys.Taken;
+import enrichment.store.accounts.KeyTakenException;
+import enrichment.store.accounts.KeyedRequest;
+import enrichment.store.sql.Database;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import org.jspecify.annotations.Nullable;

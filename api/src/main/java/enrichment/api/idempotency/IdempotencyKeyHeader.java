@@ -2,8 +2,8 @@ package enrichment.api.idempotency;
 
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
-import enrichment.store.Account;
-import enrichment.store.KeyedRequest;
+import enrichment.store.accounts.Account;
+import enrichment.store.accounts.KeyedRequest;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package enrichment.api.keys;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import enrichment.store.ApiKey;
-import enrichment.store.ApiKeyReport;
-import enrichment.store.Scope;
+import enrichment.store.accounts.ApiKey;
+import enrichment.store.accounts.ApiKeyReport;
+import enrichment.store.accounts.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,10 +1,10 @@
 package enrichment.api.keys;
 
 import enrichment.api.http.Routes;
-import enrichment.store.Accounts;
-import enrichment.store.ApiKeys;
-import enrichment.store.Database;
-import enrichment.store.Scope;
+import enrichment.store.accounts.Accounts;
+import enrichment.store.accounts.ApiKeys;
+import enrichment.store.accounts.Scope;
+import enrichment.store.sql.Database;
 import io.javalin.http.HandlerType;
 
 /** Keys: those of the account that asks, and for the operator those of any. */

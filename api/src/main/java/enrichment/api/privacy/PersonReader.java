@@ -4,7 +4,7 @@ import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
 import enrichment.api.http.RequestObject;
 import enrichment.domain.WrittenEmail;
-import enrichment.store.PersonIdentifier;
+import enrichment.store.identity.PersonIdentifier;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;

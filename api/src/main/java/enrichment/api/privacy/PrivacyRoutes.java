@@ -1,10 +1,10 @@
 package enrichment.api.privacy;
 
 import enrichment.api.http.Routes;
-import enrichment.store.Database;
-import enrichment.store.Erasures;
-import enrichment.store.Scope;
-import enrichment.store.Suppressions;
+import enrichment.store.accounts.Scope;
+import enrichment.store.privacy.Erasures;
+import enrichment.store.privacy.Suppressions;
+import enrichment.store.sql.Database;
 import io.javalin.http.HandlerType;
 
 /** Suppressions and erasures. */

@@ -2,8 +2,8 @@ package enrichment.api.webhooks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import enrichment.domain.WebhookEvent;
-import enrichment.store.DeliveryAttempt;
-import enrichment.store.DeliveryReport;
+import enrichment.store.webhooks.DeliveryAttempt;
+import enrichment.store.webhooks.DeliveryReport;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -3,14 +3,14 @@ package enrichment.api.webhooks;
 import enrichment.api.http.Routes;
 import enrichment.api.idempotency.Idempotency;
 import enrichment.api.temporal.WebhookStarter;
-import enrichment.store.Contacts;
-import enrichment.store.Database;
-import enrichment.store.DeliveryLog;
-import enrichment.store.Enrichments;
-import enrichment.store.Redeliveries;
-import enrichment.store.Scope;
-import enrichment.store.WebhookSecrets;
-import enrichment.store.WebhookTests;
+import enrichment.store.accounts.Scope;
+import enrichment.store.accounts.WebhookSecrets;
+import enrichment.store.contacts.Contacts;
+import enrichment.store.enrichments.Enrichments;
+import enrichment.store.sql.Database;
+import enrichment.store.webhooks.DeliveryLog;
+import enrichment.store.webhooks.Redeliveries;
+import enrichment.store.webhooks.WebhookTests;
 
 /** What webhooks are signed with, how their deliveries went, and how to have them again. */
 public final class WebhookRoutes {

@@ -2,10 +2,10 @@ package enrichment.api.webhooks;
 
 import enrichment.api.http.Problem;
 import enrichment.api.http.ProblemException;
-import enrichment.store.Account;
-import enrichment.store.SecretRotation;
-import enrichment.store.WebhookSecret;
-import enrichment.store.WebhookSecrets;
+import enrichment.store.accounts.Account;
+import enrichment.store.accounts.SecretRotation;
+import enrichment.store.accounts.WebhookSecret;
+import enrichment.store.accounts.WebhookSecrets;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.time.Duration;

@@ -6,9 +6,9 @@ import enrichment.api.http.ProblemException;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
 import enrichment.api.temporal.WebhookStarter;
-import enrichment.store.Account;
-import enrichment.store.WebhookTestResult;
-import enrichment.store.WebhookTests;
+import enrichment.store.accounts.Account;
+import enrichment.store.webhooks.WebhookTestResult;
+import enrichment.store.webhooks.WebhookTests;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 

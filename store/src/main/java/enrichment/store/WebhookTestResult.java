@@ -1,8 +1,0 @@
-package enrichment.store;
-
-/**
- * What became of a sample message.
- *
- * @param delivered whether it was taken
- */
-public record WebhookTestResult(boolean delivered, DeliveryAttempt attempt) {}

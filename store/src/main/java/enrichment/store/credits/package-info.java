@@ -1,0 +1,5 @@
+/** The ledger: what was granted, held, captured and released. */
+@NullMarked
+package enrichment.store.credits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package enrichment.store.identity;
+
+import com.ibm.icu.text.Normalizer2;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** See {@link DirectoryKeys#companyKey}. */
+final class CompanyKey {
+  /**
+   * Legal forms, folded, each without dots and spaces, as the last words of a name. Left out are
+   * those that are as often part of the name itself ({@code group}, {@code partners}, {@code da}).
+   */
+  private static final Set<String> LEGAL_FORMS =
+      Set.copyOf(
+          List.of(
+              """
+          inc incorporated corp corporation co company ltd limited llc llp lllp lp plc pllc cic
+          pty pte pvt private sdn bhd berhad tbk
+          gmbh mbh ggmbh ag kg kgaa ohg ug og eg ev se
+          sa sas sasu sarl eurl sci snc sca scs scop
+          srl srls spa sapa sl slu sau sab sadecv sabdecv sderl sderldecv ltda eireli lda
+          bv nv vof cv cvba bvba
+          ab hb as asa ans ks aps oy oyj ky hf ehf
+          spzoo spj spk kft zrt nyrt bt rt sro vos spol doo dd ad ood eood ead jsc pjsc ojsc cjsc
+          ou uab sia tov ooo oao zao pao ao zat vat
+          ae epe ike oe
+          sti anonimsirketi limitedsirketi
+          kk gk yk kabushikikaisha kabushikigaisha godokaisha yugenkaisha
+          saoc fze fzco fzllc wll
+          """
+                  .strip()
+                  .split("\\s+")));
+
+  /** Forms that are written without a space, before the name or after it. */
+  private static final String EAST_ASIAN =
+      "株式会社|有限会社|合同会社|\\((?:株|有|同|주|유)\\)|股份有限公司|有限责任公司|有限責任公司|有限公司|주식회사|유한회사";
+
+  /** Forms that by custom go before the name. */
+  private static final Pattern BEFORE =
+      Pattern.compile("^(?:" + EAST_ASIAN + "|(?:ООО|ОАО|ЗАО|ПАО|АО|ТОВ)(?=[\\s\"'«„“]))\\s*");
+
+  private static final Pattern AFTER = Pattern.compile("\\s*(?:" + EAST_ASIAN + ")$");
+
+  private static final Pattern JOINING = Pattern.compile("[.'’`´]");
+  private static final Pattern SEPARATING = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+
+  /** {@code S. de R.L. de C.V.} */
+  private static final int MOST_WORDS = 5;
+
+  private CompanyKey() {}
+
+  /** The key; empty where the name has no letter and no digit. */
+  static String of(String companyName) {
+    String name = withoutOuterForms(Normalizer2.getNFKCInstance().normalize(companyName).strip());
+    String words = FoldedText.fold(name).replace("&", " and ").replace("+", " and ");
+    List<String> all =
+        Arrays.stream(SEPARATING.split(JOINING.matcher(words).replaceAll("")))
+            .map(FoldedText::lettersAndDigits)
+            .filter(word -> !word.isEmpty())
+            .toList();
+    return String.join("", withoutLegalForms(all));
+  }
+
+  private static String withoutOuterForms(String name) {
+    String rest = AFTER.matcher(BEFORE.matcher(name).replaceFirst("")).replaceFirst("");
+    return FoldedText.lettersAndDigits(rest).isEmpty() ? name : rest;
+  }
+
+  private static List<String> withoutLegalForms(List<String> words) {
+    List<String> rest = words;
+    for (int form = lengthOfLegalForm(rest); form > 0; form = lengthOfLegalForm(rest)) {
+      rest = rest.subList(0, rest.size() - form);
+    }
+    return rest;
+  }
+
+  /** How many of the last words are a legal form; 0 where nothing would be left without them. */
+  private static int lengthOfLegalForm(List<String> words) {
+    int longest = Math.min(MOST_WORDS, words.size() - 1);
+    for (int count = longest; count > 0; count--) {
+      List<String> last = words.subList(words.size() - count, words.size());
+      if (isLegalForm(last)) {
+        return count;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isLegalForm(List<String> words) {
+    if (words.size() == 1) {
+      // "and" is what "& Co" leaves behind.
+      return LEGAL_FORMS.contains(words.getFirst()) || words.getFirst().equals("and");
+    }
+    // Only initials are put together, so that no two words of a name make a form by accident.
+    return words.stream().allMatch(word -> word.length() <= 2)
+        && LEGAL_FORMS.contains(String.join("", words));
+  }
+}
