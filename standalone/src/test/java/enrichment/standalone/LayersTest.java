@@ -56,6 +56,24 @@ class LayersTest {
     seesOnly(module, below.split(" ")).check(CLASSES);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "identity, ''",
+    "sql, identity",
+    "credits, sql",
+    "accounts, sql",
+    "directory, sql identity",
+    "contacts, directory sql identity",
+    "lookups, contacts sql identity",
+    "people, lookups contacts directory sql identity",
+    "webhooks, contacts accounts sql",
+    "enrichments, webhooks people lookups contacts accounts credits sql identity",
+    "privacy, enrichments people lookups contacts accounts sql identity"
+  })
+  void everyRoomOfTheStoreSeesOnlyThoseBelowIt(String room, String below) {
+    roomSeesOnly("store", room, below.split(" ")).check(CLASSES);
+  }
+
   @Test
   void nobodyButStandaloneUsesTheWorker() {
     nobodyUsesTheWorkerBut("standalone").check(CLASSES);
@@ -117,6 +135,7 @@ class LayersTest {
     assertBites(nobodyUsesTheWorkerBut("api"), "enrichment.worker.EnrichmentWorker");
     assertBites(seesOnly("standalone", "api", "store", "domain"), "enrichment.worker");
     assertBites(seesOnly("activities", "store", "domain"), "enrichment.workflows");
+    assertBites(roomSeesOnly("store", "privacy", "sql"), "enrichment.store.people");
     assertBites(knowsNoImplementation("worker"), "BulkEnrichmentWorkflowImpl");
     assertBites(usesNone("store", SQL), "org.jdbi");
     assertBites(usesNone("workflows", TEMPORAL), "io.temporal");
@@ -144,6 +163,20 @@ class LayersTest {
         .that(resideInAPackage(packageOf(module)))
         .should()
         .dependOnClassesThat(resideInAPackage("enrichment..").and(not(resideInAnyPackage(seen))));
+  }
+
+  /** Of what is in its own module. */
+  private static ArchRule roomSeesOnly(String module, String room, String... below) {
+    var seen =
+        Stream.concat(Stream.of(room), Stream.of(below))
+            .filter(name -> !name.isEmpty())
+            .map(name -> packageOf(module + "." + name))
+            .toArray(String[]::new);
+    return noClasses()
+        .that(resideInAPackage(packageOf(module + "." + room)))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(packageOf(module)).and(not(resideInAnyPackage(seen))));
   }
 
   private static ArchRule nobodyUsesTheWorkerBut(String module) {

@@ -1,12 +1,13 @@
 package enrichment.store.plans;
 
+import enrichment.store.TestDatabase;
 import java.lang.StackWalker.StackFrame;
 import org.jdbi.v3.core.config.JdbiConfig;
 
 /** Where a statement is made: Jdbi gives each a configuration of its own at that moment. */
 public final class StatementSite implements JdbiConfig<StatementSite> {
 
-  private static final String PACKAGE = StatementSite.class.getPackageName();
+  private static final String PACKAGE = TestDatabase.class.getPackageName();
 
   private final String site;
 
