@@ -11,7 +11,7 @@ import enrichment.store.enrichments.Settlements;
 import enrichment.store.webhooks.DeliveryAttempt;
 import enrichment.store.webhooks.DeliveryState;
 import enrichment.workflows.ContactEnrichmentInput;
-import enrichment.workflows.ContactEnrichmentResult.WebhookOutcome;
+import enrichment.workflows.WebhookOutcome;
 import enrichment.workflows.ContactEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
 import enrichment.workflows.CreditActivities;

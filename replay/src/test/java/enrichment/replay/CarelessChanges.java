@@ -4,7 +4,7 @@ import enrichment.domain.Admission;
 import enrichment.domain.ContactOutcome;
 import enrichment.workflows.ContactEnrichmentInput;
 import enrichment.workflows.ContactEnrichmentResult;
-import enrichment.workflows.ContactEnrichmentResult.WebhookOutcome;
+import enrichment.workflows.WebhookOutcome;
 import enrichment.workflows.ContactEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
 import enrichment.workflows.LookupActivities;

@@ -5,7 +5,6 @@ import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.LookupOutcome;
 import enrichment.domain.ProviderStep;
-import enrichment.workflows.ContactEnrichmentResult.WebhookOutcome;
 import io.temporal.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,13 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContactEnrichmentResult(@Nullable ContactOutcome outcome, WebhookOutcome webhook) {
 
-  public enum WebhookOutcome {
-    NOT_REQUESTED,
-    DELIVERED,
-    /** Refused for good, or every attempt failed. */
-    UNDELIVERABLE
-  }
-
   static final ContactEnrichmentResult NOT_ADMITTED =
       new ContactEnrichmentResult(null, WebhookOutcome.NOT_REQUESTED);
 }

@@ -4,7 +4,6 @@ import enrichment.domain.Admission;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentPlan;
-import enrichment.workflows.ContactEnrichmentResult.WebhookOutcome;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.CanceledFailure;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.Rejection;
-import enrichment.workflows.ContactEnrichmentResult.WebhookOutcome;
 import enrichment.workflows.ScriptedLookupActivities.Answer;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.failure.CanceledFailure;

@@ -4,7 +4,6 @@ import static enrichment.workflows.EnrichmentHarness.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.EnrichmentTotals;
-import enrichment.workflows.ContactEnrichmentResult.WebhookOutcome;
 import enrichment.workflows.ScriptedWebhookActivities.Answer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
