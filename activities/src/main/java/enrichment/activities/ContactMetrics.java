@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How contacts end, as their workflows are told. One that is told twice counts twice. */
-final class ContactMetrics {
+public final class ContactMetrics {
 
   private final Map<ContactOutcome, Counter> ended = new EnumMap<>(ContactOutcome.class);
 
-  ContactMetrics(MeterRegistry registry) {
+  public ContactMetrics(MeterRegistry registry) {
     for (var outcome : ContactOutcome.values()) {
       ended.put(
           outcome,
@@ -27,7 +27,7 @@ final class ContactMetrics {
   /**
    * @param outcome null: it has not ended
    */
-  void ended(@Nullable ContactOutcome outcome) {
+  public void ended(@Nullable ContactOutcome outcome) {
     if (outcome != null) {
       ended.get(outcome).increment();
     }

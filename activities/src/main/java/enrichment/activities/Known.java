@@ -1,7 +1,7 @@
 package enrichment.activities;
 
 import enrichment.store.sql.UnknownEnrichmentException;
-import enrichment.workflows.FailureTypes;
+import enrichment.workflows.steps.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.Supplier;
 
@@ -10,9 +10,9 @@ import java.util.function.Supplier;
  * know will not be known to the next attempt either, so the failure is not retried, and ends the
  * workflow.
  */
-final class Known {
+public final class Known {
 
-  static <T> T only(Supplier<T> activity) {
+  public static <T> T only(Supplier<T> activity) {
     try {
       return activity.get();
     } catch (UnknownEnrichmentException e) {
@@ -21,7 +21,7 @@ final class Known {
     }
   }
 
-  static void only(Runnable activity) {
+  public static void only(Runnable activity) {
     only(
         () -> {
           activity.run();

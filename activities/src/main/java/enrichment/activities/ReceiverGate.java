@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * in between the others. So it neither holds threads nor comes back all at once, however long it
  * is.
  */
-final class ReceiverGate {
+public final class ReceiverGate {
 
   private static final Duration LEAST_GAP = Duration.ofMillis(1);
 
@@ -38,7 +38,7 @@ final class ReceiverGate {
   /**
    * @param limit how many POSTs to one host may be under way at a time
    */
-  ReceiverGate(int limit) {
+  public ReceiverGate(int limit) {
     this(limit, System::nanoTime);
   }
 
@@ -48,13 +48,13 @@ final class ReceiverGate {
   }
 
   /** Held while a POST is under way. */
-  interface Passage extends AutoCloseable {
+  public interface Passage extends AutoCloseable {
     @Override
     void close();
   }
 
   /** A passage, if there is one right now. */
-  synchronized Optional<Passage> enter(String hostName) {
+  public synchronized Optional<Passage> enter(String hostName) {
     var entered = nanoTime.getAsLong();
     var host = host(hostName, entered);
     if (host.underWay == limit) {
@@ -73,7 +73,7 @@ final class ReceiverGate {
   }
 
   /** How long to wait before coming again, for somebody who was not let in. */
-  synchronized Duration nextTurn(String hostName) {
+  public synchronized Duration nextTurn(String hostName) {
     var now = nanoTime.getAsLong();
     var host = host(hostName, now);
     var gap = Math.max(LEAST_GAP.toNanos(), (long) (HASTE * host.expectedInterval(now)));
@@ -87,7 +87,7 @@ final class ReceiverGate {
    *
    * @param atLeast how long there is no point in it
    */
-  synchronized Duration nextProbe(String hostName, Duration atLeast) {
+  public synchronized Duration nextProbe(String hostName, Duration atLeast) {
     var now = nanoTime.getAsLong();
     var host = host(hostName, now);
     var earliest = now + atLeast.toNanos();

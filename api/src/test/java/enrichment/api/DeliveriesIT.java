@@ -11,7 +11,7 @@ import enrichment.store.webhooks.Deliveries;
 import enrichment.store.webhooks.DeliveryAttempt;
 import enrichment.store.webhooks.DeliveryState;
 import enrichment.store.webhooks.Redeliveries;
-import enrichment.workflows.WebhookRedeliveryWorkflow;
+import enrichment.workflows.webhooks.WebhookRedeliveryWorkflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -2,9 +2,9 @@ package enrichment.api;
 
 import enrichment.domain.ContactKey;
 import enrichment.store.sql.Database;
-import enrichment.workflows.FailureTypes;
 import enrichment.workflows.LookupInput;
 import enrichment.workflows.LookupResult;
+import enrichment.workflows.steps.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 

@@ -2,10 +2,10 @@ package enrichment.replay;
 
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
-import enrichment.workflows.ReconciliationWorkflowImpl;
-import enrichment.workflows.RetentionWorkflowImpl;
-import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
-import enrichment.workflows.WebhookTestWorkflowImpl;
+import enrichment.workflows.maintenance.ReconciliationWorkflowImpl;
+import enrichment.workflows.maintenance.RetentionWorkflowImpl;
+import enrichment.workflows.webhooks.WebhookRedeliveryWorkflowImpl;
+import enrichment.workflows.webhooks.WebhookTestWorkflowImpl;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;

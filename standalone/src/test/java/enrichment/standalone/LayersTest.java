@@ -58,20 +58,38 @@ class LayersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "identity, ''",
-    "sql, identity",
-    "credits, sql",
-    "accounts, sql",
-    "directory, sql identity",
-    "contacts, directory sql identity",
-    "lookups, contacts sql identity",
-    "people, lookups contacts directory sql identity",
-    "webhooks, contacts accounts sql",
-    "enrichments, webhooks people lookups contacts accounts credits sql identity",
-    "privacy, enrichments people lookups contacts accounts sql identity"
+    "store.identity, ''",
+    "store.sql, identity",
+    "store.credits, sql",
+    "store.accounts, sql",
+    "store.directory, sql identity",
+    "store.contacts, directory sql identity",
+    "store.lookups, contacts sql identity",
+    "store.people, lookups contacts directory sql identity",
+    "store.webhooks, contacts accounts sql",
+    "store.enrichments, webhooks people lookups contacts accounts credits sql identity",
+    "store.privacy, enrichments people lookups contacts accounts sql identity",
+    "workflows.steps, ''",
+    "workflows.webhooks, steps",
+    "workflows.maintenance, steps",
+    "workflows.webui, webhooks"
   })
-  void everyRoomOfTheStoreSeesOnlyThoseBelowIt(String room, String below) {
-    roomSeesOnly("store", room, below.split(" ")).check(CLASSES);
+  void everyRoomSeesOnlyThoseBelowIt(String room, String below) {
+    roomSeesOnly(room, below.split(" ")).check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lookups, webhooks books", "webhooks, lookups books", "books, webhooks"})
+  void theRoomsOfActivitiesAreApart(String room, String others) {
+    noClasses()
+        .that(resideInAPackage("enrichment.activities." + room))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                Stream.of(others.split(" "))
+                    .map(other -> "enrichment.activities." + other)
+                    .toArray(String[]::new)))
+        .check(CLASSES);
   }
 
   @Test
@@ -135,7 +153,7 @@ class LayersTest {
     assertBites(nobodyUsesTheWorkerBut("api"), "enrichment.worker.EnrichmentWorker");
     assertBites(seesOnly("standalone", "api", "store", "domain"), "enrichment.worker");
     assertBites(seesOnly("activities", "store", "domain"), "enrichment.workflows");
-    assertBites(roomSeesOnly("store", "privacy", "sql"), "enrichment.store.people");
+    assertBites(roomSeesOnly("store.privacy", "sql"), "enrichment.store.people");
     assertBites(knowsNoImplementation("worker"), "BulkEnrichmentWorkflowImpl");
     assertBites(usesNone("store", SQL), "org.jdbi");
     assertBites(usesNone("workflows", TEMPORAL), "io.temporal");
@@ -166,14 +184,16 @@ class LayersTest {
   }
 
   /** Of what is in its own module. */
-  private static ArchRule roomSeesOnly(String module, String room, String... below) {
+  private static ArchRule roomSeesOnly(String room, String... below) {
+    var module = room.substring(0, room.indexOf('.'));
     var seen =
-        Stream.concat(Stream.of(room), Stream.of(below))
-            .filter(name -> !name.isEmpty())
-            .map(name -> packageOf(module + "." + name))
+        Stream.concat(
+                Stream.of(room),
+                Stream.of(below).filter(name -> !name.isEmpty()).map(name -> module + "." + name))
+            .map(LayersTest::packageOf)
             .toArray(String[]::new);
     return noClasses()
-        .that(resideInAPackage(packageOf(module + "." + room)))
+        .that(resideInAPackage(packageOf(room)))
         .should()
         .dependOnClassesThat(
             resideInAPackage(packageOf(module)).and(not(resideInAnyPackage(seen))));

@@ -3,7 +3,7 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.workflows.BulkEnrichmentWorkflow;
-import enrichment.workflows.ReconciliationResult;
+import enrichment.workflows.maintenance.ReconciliationResult;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package enrichment.standalone;
 
-import enrichment.workflows.ReconciliationResult;
-import enrichment.workflows.ReconciliationWorkflow;
-import enrichment.workflows.RetentionWorkflow;
+import enrichment.workflows.maintenance.ReconciliationResult;
+import enrichment.workflows.maintenance.ReconciliationWorkflow;
+import enrichment.workflows.maintenance.RetentionWorkflow;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;

@@ -9,7 +9,7 @@ import enrichment.store.enrichments.UnfinishedEnrichments;
 import enrichment.worker.ProviderSettings;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflow;
-import enrichment.workflows.FailureTypes;
+import enrichment.workflows.steps.FailureTypes;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;

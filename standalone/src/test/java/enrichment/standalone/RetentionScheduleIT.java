@@ -6,7 +6,7 @@ import enrichment.metrics.Metrics;
 import enrichment.telemetry.Tracing;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
-import enrichment.workflows.RetentionWorkflow;
+import enrichment.workflows.maintenance.RetentionWorkflow;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleHandle;

@@ -10,7 +10,7 @@ import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflow;
-import enrichment.workflows.TaskQueues;
+import enrichment.workflows.steps.TaskQueues;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;

@@ -34,13 +34,13 @@ class WallClockTest {
           "enrichment.providers.finder.EmailFinderKind",
           "enrichment.worker.Providers",
           // The age of runs, which Temporal says in times of day.
-          "enrichment.activities.TemporalReconciliationActivities",
+          "enrichment.activities.books.TemporalReconciliationActivities",
           // When a worker was last seen, which Temporal says so too.
           "enrichment.temporal.TaskQueuePollers",
           // What has come in since, which PostgreSQL says in times of day.
           "enrichment.worker.LeftoverQueues",
           // When an attempt was made, for its log and its signature.
-          "enrichment.activities.HttpWebhookActivities");
+          "enrichment.activities.webhooks.HttpWebhookActivities");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,6 +1,6 @@
 package enrichment.temporal;
 
-import enrichment.workflows.EnrichmentAttributes;
+import enrichment.workflows.webui.EnrichmentAttributes;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.IndexedValueType;

@@ -1,10 +1,10 @@
 package enrichment.temporal;
 
-import enrichment.workflows.ReconciliationInput;
-import enrichment.workflows.ReconciliationWorkflow;
-import enrichment.workflows.RetentionInput;
-import enrichment.workflows.RetentionWorkflow;
-import enrichment.workflows.TaskQueues;
+import enrichment.workflows.maintenance.ReconciliationInput;
+import enrichment.workflows.maintenance.ReconciliationWorkflow;
+import enrichment.workflows.maintenance.RetentionInput;
+import enrichment.workflows.maintenance.RetentionWorkflow;
+import enrichment.workflows.steps.TaskQueues;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;

@@ -1,9 +1,9 @@
 package enrichment.temporal;
 
 import enrichment.store.webhooks.Redelivery;
-import enrichment.workflows.TaskQueues;
-import enrichment.workflows.WebhookRedeliveryInput;
-import enrichment.workflows.WebhookRedeliveryWorkflow;
+import enrichment.workflows.steps.TaskQueues;
+import enrichment.workflows.webhooks.WebhookRedeliveryInput;
+import enrichment.workflows.webhooks.WebhookRedeliveryWorkflow;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;

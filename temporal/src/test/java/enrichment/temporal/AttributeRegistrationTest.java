@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import enrichment.domain.EnrichmentType;
 import enrichment.store.contacts.NewEnrichment.Kind;
 import enrichment.store.enrichments.OpenEnrichment;
-import enrichment.workflows.EnrichmentAttributes;
+import enrichment.workflows.webui.EnrichmentAttributes;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;

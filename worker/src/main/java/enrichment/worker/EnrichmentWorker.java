@@ -1,12 +1,12 @@
 package enrichment.worker;
 
-import enrichment.activities.HttpWebhookActivities;
-import enrichment.activities.JdbiCreditActivities;
-import enrichment.activities.JdbiRetentionActivities;
-import enrichment.activities.JdbiTurnActivities;
-import enrichment.activities.TemporalReconciliationActivities;
-import enrichment.activities.WaterfallLookupActivities;
-import enrichment.activities.WebhookClient;
+import enrichment.activities.books.JdbiCreditActivities;
+import enrichment.activities.books.JdbiRetentionActivities;
+import enrichment.activities.books.JdbiTurnActivities;
+import enrichment.activities.books.TemporalReconciliationActivities;
+import enrichment.activities.lookups.WaterfallLookupActivities;
+import enrichment.activities.webhooks.HttpWebhookActivities;
+import enrichment.activities.webhooks.WebhookClient;
 import enrichment.store.enrichments.Admissions;
 import enrichment.store.enrichments.Enrichments;
 import enrichment.store.enrichments.Settlements;
@@ -17,7 +17,7 @@ import enrichment.store.webhooks.Deliveries;
 import enrichment.store.webhooks.WebhookTests;
 import enrichment.telemetry.Tracing;
 import enrichment.temporal.TaskQueuePollers;
-import enrichment.workflows.TaskQueues;
+import enrichment.workflows.steps.TaskQueues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;

@@ -1,7 +1,7 @@
 package enrichment.worker;
 
 import enrichment.temporal.ServerFairness;
-import enrichment.workflows.TaskQueues;
+import enrichment.workflows.steps.TaskQueues;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,10 +1,10 @@
 package enrichment.worker;
 
-import enrichment.activities.Waterfall;
+import enrichment.activities.lookups.Waterfall;
 import enrichment.providers.Provider;
 import enrichment.store.enrichments.Enrichments;
 import enrichment.temporal.TaskQueuePollers;
-import enrichment.workflows.TaskQueues;
+import enrichment.workflows.steps.TaskQueues;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package enrichment.worker;
 
-import enrichment.activities.Waterfall;
-import enrichment.activities.WaterfallLookupActivities;
+import enrichment.activities.lookups.Waterfall;
+import enrichment.activities.lookups.WaterfallLookupActivities;
 import enrichment.providers.Provider;
 import enrichment.providers.ProviderTerms;
-import enrichment.workflows.TaskQueues;
+import enrichment.workflows.steps.TaskQueues;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.tuning.CompositeTuner;

@@ -1,10 +1,10 @@
 package enrichment.worker;
 
 import enrichment.temporal.MaintenanceWorkflows;
-import enrichment.workflows.ReconciliationInput;
-import enrichment.workflows.ReconciliationWorkflow;
-import enrichment.workflows.RetentionInput;
-import enrichment.workflows.RetentionWorkflow;
+import enrichment.workflows.maintenance.ReconciliationInput;
+import enrichment.workflows.maintenance.ReconciliationWorkflow;
+import enrichment.workflows.maintenance.RetentionInput;
+import enrichment.workflows.maintenance.RetentionWorkflow;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package enrichment.worker;
 
-import enrichment.workflows.TaskQueues;
+import enrichment.workflows.steps.TaskQueues;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;

@@ -1,6 +1,6 @@
 package enrichment.worker;
 
-import enrichment.activities.TurnGate;
+import enrichment.activities.lookups.TurnGate;
 import io.temporal.worker.tuning.ActivitySlotInfo;
 import io.temporal.worker.tuning.FixedSizeSlotSupplier;
 import io.temporal.worker.tuning.SlotMarkUsedContext;

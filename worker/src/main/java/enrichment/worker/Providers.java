@@ -1,8 +1,8 @@
 package enrichment.worker;
 
-import enrichment.activities.DirectoryProvider;
-import enrichment.activities.LearntPatterns;
-import enrichment.activities.Waterfall;
+import enrichment.activities.lookups.DirectoryProvider;
+import enrichment.activities.lookups.LearntPatterns;
+import enrichment.activities.lookups.Waterfall;
 import enrichment.providers.Capability;
 import enrichment.providers.Provider;
 import enrichment.providers.config.ProviderKind;

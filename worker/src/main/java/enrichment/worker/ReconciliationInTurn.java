@@ -1,9 +1,9 @@
 package enrichment.worker;
 
-import enrichment.workflows.FailureTypes;
-import enrichment.workflows.ReconciliationActivities;
-import enrichment.workflows.RestartInput;
-import enrichment.workflows.RestartPage;
+import enrichment.workflows.maintenance.ReconciliationActivities;
+import enrichment.workflows.maintenance.RestartInput;
+import enrichment.workflows.maintenance.RestartPage;
+import enrichment.workflows.steps.FailureTypes;
 import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentWorkflowImpl;
-import enrichment.workflows.ReconciliationWorkflowImpl;
-import enrichment.workflows.RetentionWorkflowImpl;
-import enrichment.workflows.TaskQueues;
-import enrichment.workflows.WebhookRedeliveryWorkflowImpl;
-import enrichment.workflows.WebhookTestWorkflowImpl;
+import enrichment.workflows.maintenance.ReconciliationWorkflowImpl;
+import enrichment.workflows.maintenance.RetentionWorkflowImpl;
+import enrichment.workflows.steps.TaskQueues;
+import enrichment.workflows.webhooks.WebhookRedeliveryWorkflowImpl;
+import enrichment.workflows.webhooks.WebhookTestWorkflowImpl;
 import io.temporal.common.WorkerDeploymentVersion;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package enrichment.worker;
 
-import enrichment.activities.DirectoryProvider;
+import enrichment.activities.lookups.DirectoryProvider;
 import enrichment.providers.Answer;
 import enrichment.providers.Capability;
 import enrichment.providers.Provider;

@@ -2,13 +2,13 @@ package enrichment.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import enrichment.workflows.ReconciliationInput;
-import enrichment.workflows.ReconciliationResult;
-import enrichment.workflows.ReconciliationWorkflow;
-import enrichment.workflows.RetentionInput;
-import enrichment.workflows.RetentionResult;
-import enrichment.workflows.RetentionWorkflow;
-import enrichment.workflows.TaskQueues;
+import enrichment.workflows.maintenance.ReconciliationInput;
+import enrichment.workflows.maintenance.ReconciliationResult;
+import enrichment.workflows.maintenance.ReconciliationWorkflow;
+import enrichment.workflows.maintenance.RetentionInput;
+import enrichment.workflows.maintenance.RetentionResult;
+import enrichment.workflows.maintenance.RetentionWorkflow;
+import enrichment.workflows.steps.TaskQueues;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;

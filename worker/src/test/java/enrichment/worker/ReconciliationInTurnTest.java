@@ -3,10 +3,10 @@ package enrichment.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import enrichment.workflows.FailureTypes;
-import enrichment.workflows.ReconciliationActivities;
-import enrichment.workflows.RestartInput;
-import enrichment.workflows.RestartPage;
+import enrichment.workflows.maintenance.ReconciliationActivities;
+import enrichment.workflows.maintenance.RestartInput;
+import enrichment.workflows.maintenance.RestartPage;
+import enrichment.workflows.steps.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

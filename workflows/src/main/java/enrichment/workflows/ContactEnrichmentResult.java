@@ -1,6 +1,7 @@
 package enrichment.workflows;
 
 import enrichment.domain.ContactOutcome;
+import enrichment.workflows.webhooks.WebhookOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**

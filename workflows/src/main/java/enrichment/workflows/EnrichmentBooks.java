@@ -3,6 +3,7 @@ package enrichment.workflows;
 import enrichment.domain.Admission;
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.EnrichmentTotals;
+import enrichment.workflows.steps.Uncancelled;
 import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;

@@ -1,6 +1,7 @@
 package enrichment.workflows;
 
 import enrichment.domain.LookupOutcome;
+import enrichment.workflows.steps.FailureTypes;
 import io.temporal.activity.ActivityInterface;
 
 /**

@@ -1,5 +1,6 @@
 package enrichment.workflows;
 
+import enrichment.workflows.steps.FailureTypes;
 import io.temporal.activity.ActivityInterface;
 import java.util.UUID;
 

@@ -3,6 +3,7 @@ package enrichment.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.ContactKey;
+import enrichment.workflows.webhooks.WebhookRedeliveryWorkflow;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 

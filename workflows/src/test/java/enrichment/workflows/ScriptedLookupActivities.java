@@ -3,6 +3,7 @@ package enrichment.workflows;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.LookupOutcome;
+import enrichment.workflows.steps.FailureTypes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

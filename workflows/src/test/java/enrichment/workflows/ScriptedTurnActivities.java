@@ -1,5 +1,6 @@
 package enrichment.workflows;
 
+import enrichment.workflows.steps.FailureTypes;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.UUID;

@@ -2,6 +2,9 @@ package enrichment.workflows;
 
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
+import enrichment.workflows.steps.FailureTypes;
+import enrichment.workflows.webhooks.RedeliveryStep;
+import enrichment.workflows.webhooks.WebhookActivities;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;

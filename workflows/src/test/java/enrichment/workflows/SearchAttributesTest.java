@@ -1,14 +1,14 @@
 package enrichment.workflows;
 
-import static enrichment.workflows.EnrichmentAttributes.ACCOUNT_ID;
-import static enrichment.workflows.EnrichmentAttributes.CONTACT_OUTCOME;
-import static enrichment.workflows.EnrichmentAttributes.ENRICHMENT_STATUS;
-import static enrichment.workflows.EnrichmentAttributes.ENRICHMENT_TYPE;
-import static enrichment.workflows.EnrichmentAttributes.PROVIDER;
 import static enrichment.workflows.EnrichmentHarness.combinedPlan;
 import static enrichment.workflows.EnrichmentHarness.plan;
 import static enrichment.workflows.EnrichmentHarness.planInFull;
 import static enrichment.workflows.EnrichmentHarness.steps;
+import static enrichment.workflows.webui.EnrichmentAttributes.ACCOUNT_ID;
+import static enrichment.workflows.webui.EnrichmentAttributes.CONTACT_OUTCOME;
+import static enrichment.workflows.webui.EnrichmentAttributes.ENRICHMENT_STATUS;
+import static enrichment.workflows.webui.EnrichmentAttributes.ENRICHMENT_TYPE;
+import static enrichment.workflows.webui.EnrichmentAttributes.PROVIDER;
 import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 

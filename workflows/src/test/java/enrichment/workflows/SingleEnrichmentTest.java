@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.Rejection;
 import enrichment.workflows.ScriptedLookupActivities.Answer;
+import enrichment.workflows.webhooks.WebhookOutcome;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.failure.CanceledFailure;
 import java.util.Map;

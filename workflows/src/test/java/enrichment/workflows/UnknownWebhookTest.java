@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import enrichment.workflows.ScriptedWebhookActivities.Answer;
+import enrichment.workflows.steps.FailureTypes;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.UUID;

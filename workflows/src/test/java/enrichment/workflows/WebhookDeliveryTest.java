@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.EnrichmentTotals;
 import enrichment.workflows.ScriptedWebhookActivities.Answer;
+import enrichment.workflows.webhooks.WebhookOutcome;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;

@@ -1,6 +1,6 @@
 package enrichment.api.temporal;
 
-import enrichment.workflows.EnrichmentAttributes;
+import enrichment.workflows.webui.EnrichmentAttributes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

@@ -1,6 +1,0 @@
-package enrichment.workflows;
-
-import java.util.UUID;
-
-/** One message of a redelivery. */
-public record RedeliveryStep(UUID redeliveryId, UUID messageId) {}
