@@ -77,6 +77,7 @@ create table contact (
   suppressed                   boolean not null default false,
   erased_at                    timestamp with time zone,
   email_identified             boolean,
+  company_identified           boolean,
   constraint contact_pkey PRIMARY KEY (enrichment_id, "position"),
   constraint contact_check CHECK (((outcome IS NULL) = (settled_at IS NULL))),
   constraint contact_check1 CHECK (((outcome = 'FOUND'::text) OR ((credits = 0) AND (provider IS NULL)))),
@@ -91,6 +92,7 @@ create table contact (
   constraint contact_position_check CHECK (("position" >= 0)),
   constraint contact_price_check CHECK ((price > 0)));
 CREATE INDEX contact_by_identity ON contact USING gin (identities);
+CREATE INDEX contact_company_to_identify ON contact USING btree (enrichment_id, "position") WHERE ((company_name IS NOT NULL) AND (company_identified IS NULL) AND (domain IS NULL) AND (erased_at IS NULL));
 CREATE INDEX contact_open_person ON contact USING btree (person_key) WHERE (outcome IS NULL);
 CREATE INDEX contact_to_identify ON contact USING btree (enrichment_id, "position") WHERE ((email IS NOT NULL) AND (email_identified IS NULL) AND (erased_at IS NULL));
 CREATE INDEX contact_without_identities ON contact USING btree (enrichment_id, "position") WHERE ((identities IS NULL) AND (erased_at IS NULL));

@@ -60,7 +60,7 @@ create temp table c as
 
 insert into contact (enrichment_id, position, contact_id, first_name, last_name, domain, company_name,
     linkedin_url, person_key, outcome, email, credits, price, provider, settled_at, enrichment_type, identities,
-    erased_at)
+    company_identified, erased_at)
   select id, position, contact_id, case when purged then '' else 'Ada' end,
     case when purged then '' else 'Lovelace' || k end,
     case when not purged then 'company' || k % 20000 || '.example' end,
@@ -73,12 +73,12 @@ insert into contact (enrichment_id, position, contact_id, first_name, last_name,
     case when not purged and not open and k % 3 > 0 then 'directory' end,
     case when not open then at + interval '1 min' end, type,
     case when not purged then array[sha256(k::text::bytea), sha256(('n' || k)::bytea)] end,
-    case when purged then now() end
+    true, case when purged then now() end
   from c;
 -- The second type of combined ones.
 insert into contact (enrichment_id, position, contact_id, first_name, last_name, outcome, settled_at,
-    price, enrichment_type, identities)
-  select id, 1, gen_random_uuid(), '', '', 'NOT_FOUND', at, 10, 'phone', '{}' from e where kind = 'COMBINED';
+    price, enrichment_type, identities, company_identified)
+  select id, 1, gen_random_uuid(), '', '', 'NOT_FOUND', at, 10, 'phone', '{}', true from e where kind = 'COMBINED';
 
 insert into lookup (enrichment_id, position, provider, asked_for, attempts, outcome, started_at, since, ended_at,
     took_ms, cost)

@@ -83,7 +83,7 @@ public final class Housekeeping implements AutoCloseable {
     run("credits.expire", () -> new CreditLedger(database).expireDue());
     run("webhook.test.sweep", () -> new WebhookTests(database).sweep(TEST_AGE));
     run("contact.identities.hash", () -> new ContactIdentities(database).complete());
-    run("contact.found.hash", () -> new ContactIdentities(database).completeFound());
+    run("contact.found.hash", () -> new ContactIdentities(database).completeLater());
     run("idempotency.sweep", () -> new IdempotencyKeys(database).sweep(KEY_AGE));
     run("webhook.secret.sweep", () -> new WebhookSecrets(database).sweep());
     run("provider.sums.advance", () -> new ProviderSums(database).advance(INTERVAL.dividedBy(10)));

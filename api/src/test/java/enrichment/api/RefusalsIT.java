@@ -83,6 +83,18 @@ class RefusalsIT {
             bulk("email", contactWithout("domain"), ok),
             "/contacts/0/domain"),
         argumentSet(
+            "email with a placeholder for the domain",
+            bulk("email", ok, contactWith("domain", "\"n/a\"")),
+            "/contacts/1/domain"),
+        argumentSet(
+            "two domains",
+            bulk("email", ok, contactWith("domain", "\"acme.example, acme.org\"")),
+            "/contacts/1/domain"),
+        argumentSet(
+            "a domain that grows beyond any name",
+            bulk("email", ok, contactWith("domain", "\"" + "\ufdfa".repeat(200) + ".example\"")),
+            "/contacts/1/domain"),
+        argumentSet(
             "phone without LinkedIn",
             bulk("phone", ok, contactWithout("linkedin_url")),
             "/contacts/1/linkedin_url"),

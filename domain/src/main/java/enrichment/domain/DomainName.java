@@ -1,6 +1,7 @@
 package enrichment.domain;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +15,15 @@ public final class DomainName {
   /** Scheme, then user or mailbox, then host, then the rest, all but the host optional. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(?:mailto:|(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#]*@)?(?<host>[^/?#:@\\s]+)(?::\\d*)?(?:[/?#].*)?",
+          "(?:mailto:|(?:https?(?::/*|//+))+|(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#]*@)?"
+              + "(?<host>[^/?#:@\\s]+)(?::\\d*)?(?:[/?#].*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  /** What sentences, spreadsheets and mails put around a name; no name begins or ends with it. */
+  private static final Pattern BEFORE =
+      Pattern.compile("^(?![/@])(?:%20|[^\\p{L}\\p{M}\\p{N}/-])+");
+
+  private static final Pattern AFTER = Pattern.compile("(?:%20|[^\\p{L}\\p{M}\\p{N}/:?#-])+$");
 
   /** Letters, digits and inner hyphens; the last label is not a number (RFC 1123, 2.1). */
   private static final Pattern HOST_NAME =
@@ -39,14 +47,31 @@ public final class DomainName {
     return converted(UTS46::nameToUnicode, host);
   }
 
+  /**
+   * As it was written; a name that is not in ASCII in the form in which its letters are compared.
+   */
+  static String plain(String host) {
+    return host.chars().allMatch(letter -> letter < 128) ? host : unicode(host);
+  }
+
   private interface Conversion {
     StringBuilder convert(CharSequence name, StringBuilder into, IDNA.Info info);
   }
 
   private static String converted(Conversion conversion, String host) {
+    String name = valid(conversion, host);
+    return name == null ? host : name;
+  }
+
+  /** Null where it has no such form. */
+  private static @Nullable String valid(Conversion conversion, String host) {
     IDNA.Info info = new IDNA.Info();
-    String name = conversion.convert(host, new StringBuilder(), info).toString();
-    return isInvalid(info) ? host : name;
+    try {
+      String name = conversion.convert(host, new StringBuilder(), info).toString();
+      return isInvalid(info) ? null : name;
+    } catch (ICUInputTooLongException longerThanAnyName) {
+      return null;
+    }
   }
 
   /**
@@ -54,22 +79,24 @@ public final class DomainName {
    *     where the text is no domain name with at least two labels
    */
   public static @Nullable String of(String domain) {
-    Matcher address = ADDRESS.matcher(domain.strip());
+    Matcher address = ADDRESS.matcher(withoutEdges(domain));
     if (!address.matches()) {
       return null;
     }
-    IDNA.Info info = new IDNA.Info();
-    StringBuilder ascii = new StringBuilder();
-    UTS46.nameToASCII(address.group("host"), ascii, info);
-    String host = ascii.toString().toLowerCase(Locale.ROOT);
-    if (host.endsWith(".")) {
-      host = host.substring(0, host.length() - 1);
+    String ascii = valid(UTS46::nameToASCII, withoutEdges(address.group("host")));
+    if (ascii == null) {
+      return null;
     }
-    if (host.startsWith("www.") && host.indexOf('.', 4) > 0) {
+    String host = ascii.toLowerCase(Locale.ROOT);
+    while (host.startsWith("www.") && host.indexOf('.', 4) > 0) {
       host = host.substring(4);
     }
-    boolean wellFormed = host.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(host).matches();
-    return wellFormed && !isInvalid(info) ? host : null;
+    return host.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(host).matches() ? host : null;
+  }
+
+  private static String withoutEdges(String text) {
+    String seen = InvisibleText.removedFrom(text);
+    return BEFORE.matcher(AFTER.matcher(seen).replaceFirst("")).replaceFirst("");
   }
 
   /** Hyphens in the third and fourth place are forbidden for new names and yet in use. */

@@ -30,10 +30,18 @@ public final class WrittenEmail {
       "\\p{Z}|\\s|%20|%0a|%0d|%3c|%3e|\\\\?u003c|\\\\?u003e|&lt;|&gt;|&quot;|[<>()\\[\\]\"'`“”‘’«»,;:!]";
 
   private static final Pattern BEFORE =
-      Pattern.compile("(?:" + WRAPPING + "|mailto:|e-?mail:)+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:" + WRAPPING + "|(?:mailto|smtp|e-?mail|to)[:=]|[^\\p{L}\\p{M}\\p{N}_.])+",
+          Pattern.CASE_INSENSITIVE);
 
+  /** No name of a host ends with anything but a letter or a digit. */
   private static final Pattern AFTER =
-      Pattern.compile("(?:" + WRAPPING + "|[.?])+$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:" + WRAPPING + "|[^\\p{L}\\p{M}\\p{N}])+$", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SPACE_ESCAPED =
+      Pattern.compile("%(?:20|09|0a|0d|c2%a0)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern QUOTE_AFTER_LOCAL_PART = Pattern.compile("['\"`]+(?=@[^@]*$)");
 
   /** What a mailto link says besides (RFC 6068). */
   private static final Pattern HEADERS = Pattern.compile("(?<=[^?])\\?[a-z]+=.*", Pattern.DOTALL);
@@ -91,8 +99,24 @@ public final class WrittenEmail {
    *     be sent to
    */
   public static Optional<String> read(String written) {
-    return Optional.of(unwrapped(InvisibleText.removedFrom(written)))
-        .filter(WrittenEmail::isAddress);
+    return Optional.of(unwrapped(withoutEscapes(InvisibleText.removedFrom(written))))
+        .filter(WrittenEmail::isAddress)
+        .map(WrittenEmail::withPlainDomain);
+  }
+
+  private static String withoutEscapes(String text) {
+    return SPACE_ESCAPED
+        .matcher(text)
+        .replaceAll(" ")
+        .replaceAll("(?i)%3c", "<")
+        .replaceAll("(?i)%3e", ">")
+        .replace("%40", "@");
+  }
+
+  /** Without letters and dots of another width: what is compared later has none. */
+  private static String withPlainDomain(String address) {
+    var domain = address.lastIndexOf('@') + 1;
+    return address.substring(0, domain) + DomainName.plain(address.substring(domain));
   }
 
   private static String unwrapped(String text) {
@@ -103,7 +127,8 @@ public final class WrittenEmail {
       address = address.substring(before.end());
     }
     address = HEADERS.matcher(address).replaceFirst("");
-    return AFTER.matcher(address).replaceFirst("");
+    address = AFTER.matcher(address).replaceFirst("");
+    return QUOTE_AFTER_LOCAL_PART.matcher(address).replaceFirst("");
   }
 
   private static boolean isAddress(String text) {
@@ -122,6 +147,11 @@ public final class WrittenEmail {
 
   private static @Nullable String domain(String text) {
     var isBare = text.chars().noneMatch(c -> "/?#:*".indexOf(c) >= 0 || Character.isWhitespace(c));
-    return isBare && !FILE.matcher(text).matches() ? DomainName.of(text) : null;
+    return isBare
+            && !text.isEmpty()
+            && Character.isLetterOrDigit(text.codePointAt(0))
+            && !FILE.matcher(text).matches()
+        ? DomainName.of(text)
+        : null;
   }
 }

@@ -1,6 +1,7 @@
 package enrichment.api.enrichments;
 
 import enrichment.api.http.RequestObject;
+import enrichment.domain.DomainName;
 import enrichment.domain.EnrichmentType;
 import enrichment.store.contacts.NewContact;
 import java.util.List;
@@ -27,21 +28,39 @@ final class ContactReader {
   static NewContact read(RequestObject contact, UUID contactId, List<EnrichmentType> types) {
     var firstName = contact.requiredText("firstname", MAX_NAME);
     var lastName = contact.requiredText("lastname", MAX_NAME);
-    types.forEach(type -> requireWhatTheTypeNeeds(contact, type));
+    var domain = domain(contact);
+    types.forEach(type -> requireWhatTheTypeNeeds(contact, domain, type));
     return new NewContact(
         contactId,
         Objects.requireNonNullElse(firstName, ""),
         Objects.requireNonNullElse(lastName, ""),
-        contact.text("domain", MAX_DOMAIN),
+        domain,
         contact.text("company_name", MAX_COMPANY),
         linkedinUrl(contact),
         contact.custom());
   }
 
-  private static void requireWhatTheTypeNeeds(RequestObject contact, EnrichmentType type) {
+  /**
+   * As it was written. What has no dot, such as "n/a", stands for none; of anything else that
+   * cannot be read nobody could tell whom it is about.
+   */
+  private static @Nullable String domain(RequestObject contact) {
+    var domain = contact.text("domain", MAX_DOMAIN);
+    if (domain == null || DomainName.of(domain) != null) {
+      return domain;
+    }
+    if (!domain.contains(".")) {
+      return null;
+    }
+    contact.broken("domain", "must be one domain name");
+    return domain;
+  }
+
+  private static void requireWhatTheTypeNeeds(
+      RequestObject contact, @Nullable String domain, EnrichmentType type) {
     switch (type) {
       case EMAIL -> {
-        if (contact.isMissing("domain") && contact.isMissing("company_name")) {
+        if (domain == null && contact.isMissing("company_name")) {
           contact.broken("domain", "is required for email, unless there is a company_name");
         }
       }

@@ -39,6 +39,8 @@ public final class ContactIdentities {
               and l.answer is not null) as answers
       """;
 
+  private static final String WITHOUT = "c.identities is null and c.erased_at is null";
+
   private static final int CHUNK = 1_000;
 
   private final Jdbi jdbi;
@@ -49,34 +51,31 @@ public final class ContactIdentities {
 
   /** Hashes whatever an earlier version has left without. Several may do so at once. */
   public int complete() {
-    var hashed = 0;
-    for (var chunk = CHUNK; chunk == CHUNK; hashed += chunk) {
-      chunk = jdbi.inTransaction(handle -> complete(handle, null));
-    }
-    return hashed;
+    return completeAll(WITHOUT);
   }
 
   /**
-   * Adds what found emails say of their owners, where an earlier version has found them. As much is
-   * done in small transactions as there is.
+   * Adds what earlier versions did not hash: what found emails say of their owners, and the names
+   * of companies. As much is done in small transactions as there is.
    */
-  public int completeFound() {
+  public int completeLater() {
+    return completeAll("c.email is not null and c.email_identified is null and c.erased_at is null")
+        + completeAll(
+            "c.company_name is not null and c.company_identified is null and c.domain is null"
+                + " and c.erased_at is null");
+  }
+
+  private int completeAll(String lacking) {
     var hashed = 0;
     for (var chunk = CHUNK; chunk == CHUNK; hashed += chunk) {
-      chunk =
-          jdbi.inTransaction(
-              handle ->
-                  complete(
-                      handle,
-                      null,
-                      "c.email is not null and c.email_identified is null and c.erased_at is null"));
+      chunk = jdbi.inTransaction(handle -> complete(handle, null, lacking));
     }
     return hashed;
   }
 
-  /** Hashes those of one contact, or with null of a thousand that have none. */
-  public static int complete(Handle handle, @Nullable ContactKey contact) {
-    return complete(handle, contact, "c.identities is null and c.erased_at is null");
+  /** Hashes those of one contact. */
+  public static int complete(Handle handle, ContactKey contact) {
+    return complete(handle, contact, WITHOUT);
   }
 
   private static int complete(Handle handle, @Nullable ContactKey contact, String lacking) {
@@ -102,7 +101,8 @@ public final class ContactIdentities {
         handle.prepareBatch(
             """
             update contact set identities = coalesce(identities, '{}') || :identities,
-                email_identified = case when email is not null then true end
+                email_identified = case when email is not null then true end,
+                company_identified = true
             where enrichment_id = :enrichmentId and position = :position
             """);
     rows.forEach(
@@ -129,6 +129,12 @@ public final class ContactIdentities {
                       contact.lastName(),
                       Collections.singletonList(contact.domain()),
                       contact.linkedinUrl()));
+              PersonIdentifier.ofNameAndCompany(
+                      contact.firstName(),
+                      contact.lastName(),
+                      contact.domain(),
+                      contact.companyName())
+                  .ifPresent(known::add);
               return IdentityHashes.of(handle, known);
             })
         .toList();
@@ -211,6 +217,9 @@ public final class ContactIdentities {
                 last,
                 Arrays.asList(row.getString("domain"), row.getString("resolved_domain")),
                 row.getString("linkedin_url")));
+    PersonIdentifier.ofNameAndCompany(
+            first, last, row.getString("domain"), row.getString("company_name"))
+        .ifPresent(all::add);
     all.addAll(
         PersonIdentifier.ofMailboxes(
             first, last, row.getString("email"), row.getString("personal_email")));

@@ -37,7 +37,7 @@ public final class DirectoryClues {
   private static final String CLUES =
       """
       select k.number - 1 as number, c.company_domain, p.first_name, p.last_name, p.domain,
-          p.linkedin_url, p.email, p.personal_email
+          p.company_name, p.linkedin_url, p.email, p.personal_email
       from unnest(:profiles, :names, :domains, :companies) with ordinality
         as k (linkedin_key, name_key, domain_key, company_key, number)
       left join lateral (%s) c on true
@@ -96,6 +96,9 @@ public final class DirectoryClues {
                 last,
                 Collections.singletonList(row.getString("domain")),
                 row.getString("linkedin_url")));
+    PersonIdentifier.ofNameAndCompany(
+            first, last, row.getString("domain"), row.getString("company_name"))
+        .ifPresent(all::add);
     all.addAll(
         PersonIdentifier.ofMailboxes(
             first, last, row.getString("email"), row.getString("personal_email")));

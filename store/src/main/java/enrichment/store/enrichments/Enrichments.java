@@ -98,10 +98,10 @@ public final class Enrichments {
             """
             insert into contact (enrichment_id, position, contact_id, first_name, last_name,
                 domain, company_name, linkedin_url, custom, person_key, identities,
-                enrichment_type, price)
+                company_identified, enrichment_type, price)
             values (:enrichmentId, :position, :contactId, :firstName, :lastName,
                 :domain, :companyName, :linkedinUrl, cast(:custom as json), :personKey,
-                :identities, :type, :price)
+                :identities, true, :type, :price)
             """);
     var identities = ContactIdentities.of(handle, enrichment.contacts());
     for (var position = 0; position < enrichment.contacts().size(); position++) {

@@ -25,23 +25,40 @@ final class LinkedInKey {
   private static final Pattern APP = Pattern.compile("(?i)^linkedin:/+");
 
   /** What sentences, spreadsheets and mails put around an address. */
-  private static final String WRAPPING = "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?*|]+";
+  private static final String WRAPPING =
+      "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?*|\\\\]+";
 
   private static final Pattern EDGES = Pattern.compile("^" + WRAPPING + "|" + WRAPPING + "$");
+
+  /** A page or a spreadsheet has shown the beginning alone, which may be somebody else's name. */
+  private static final Pattern CUT_OFF = Pattern.compile("\\.{2,}|\u2026");
+
+  /** Something that was to be filled in. */
+  private static final Pattern TEMPLATE = Pattern.compile("[{}$]");
+
+  /** Who of them is meant? */
+  private static final Pattern SEVERAL =
+      Pattern.compile(
+          "[\\s;,|]+(?:https?:/+)?(?:[a-z0-9-]+\\.)*linkedin\\.com/", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern DASH = Pattern.compile("\\p{Pd}");
 
   private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
 
   /** What is put before a profile's own path: mails, the mobile site, a locale. */
   private static final Pattern PREFIX =
-      Pattern.compile("comm|mwlite|m|mynetwork|profile|public-profile|[a-z]{2}(?:[-_][a-z]{2,4})?");
+      Pattern.compile(
+          "comm|mwlite|mobile|m|mynetwork|incareer|preload|voyager|profile|public-profile"
+              + "|[a-z]{2}(?:[-_][a-z]{2,4})?");
 
   /** What a page or a link says besides begins with one of these. */
-  private static final Pattern AFTER_SLUG = Pattern.compile("[;&<>\"|,?#].*", Pattern.DOTALL);
+  private static final Pattern AFTER_SLUG =
+      Pattern.compile("(?:[:;&<>\"|,?#]|\\s+https?:).*", Pattern.DOTALL);
 
   /** What follows the name must be no part of one. */
   private static final Pattern SLUG =
       Pattern.compile(
-          "(?<slug>[\\p{L}\\p{M}\\p{N}\\p{So}._~\\-&&[^\uFFFD]]{2,200})[^\\p{L}\\p{N}/\\\\%\\s\\p{Cntrl}\uFFFD]*");
+          "(?<slug>[\\p{L}\\p{M}\\p{N}\\p{So}\\x{1F3FB}-\\x{1F3FF}._~\\-&&[^\uFFFD]]{2,200})[^\\p{L}\\p{N}/\\\\%\\s\\p{Cntrl}\uFFFD]*");
 
   /**
    * What exports and forms write where they know no profile, and words of LinkedIn's own paths;
@@ -49,11 +66,69 @@ final class LinkedInKey {
    * picks has three characters at least.
    */
   private static final Pattern PLACEHOLDER =
-      Pattern.compile(
-          "[^\\p{L}\\p{N}]*|[a-z0-9._~-]{2}|(?:(?:undefined|null|none|nan|n-?a|empty|unavailable|unknown|anonymous"
-              + "|not-found|linkedin-member)-?)+"
-              + "|me|in|pub|profile|public-profile|edit|view|comm|feed|company|school|search|login"
-              + "|authwall|https?|www(?:\\..*)?|.*linkedin\\.com.*");
+      Pattern.compile("[^\\p{L}\\p{N}]*|[a-z0-9._~-]{2}|0+|x+|www(?:\\..*)?|.*linkedin\\.com.*");
+
+  /** The same, whatever stands between the letters. */
+  private static final Set<String> PLACEHOLDER_WORDS =
+      Set.of(
+          "undefined",
+          "null",
+          "nil",
+          "none",
+          "nan",
+          "na",
+          "false",
+          "true",
+          "empty",
+          "missing",
+          "unavailable",
+          "notavailable",
+          "unknown",
+          "anonymous",
+          "notfound",
+          "noprofile",
+          "nolinkedin",
+          "tbd",
+          "private",
+          "privateprofile",
+          "outofnetwork",
+          "linkedin",
+          "linkedinmember",
+          "linkedinuser",
+          "objectobject",
+          "object",
+          "user",
+          "username",
+          "yourname",
+          "yourprofile",
+          "firstname",
+          "lastname",
+          "firstnamelastname",
+          "slug",
+          "vanityname",
+          "publicidentifier",
+          "test",
+          "example",
+          "me",
+          "in",
+          "pub",
+          "profile",
+          "publicprofile",
+          "edit",
+          "view",
+          "comm",
+          "feed",
+          "company",
+          "school",
+          "search",
+          "login",
+          "authwall",
+          "http",
+          "https",
+          "details",
+          "detail",
+          "recentactivity",
+          "overlay");
 
   /** The form before 2014: a slug that is not unique and three parts of an id. */
   private static final Pattern OLD_ID = Pattern.compile("[0-9a-z]{1,3}");
@@ -66,7 +141,12 @@ final class LinkedInKey {
 
   /** Where a page goes that asks for a login first. */
   private static final Pattern REDIRECT =
-      Pattern.compile("(?:^|&)(?:session_?redirect|url)=(?<to>[^&#]+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:^|&)(?:session_?redirect|redirect|url)=(?<to>[^&#]+)", Pattern.CASE_INSENSITIVE);
+
+  /** Whose profile is shown to those who are asked to join. */
+  private static final Pattern VIEWED =
+      Pattern.compile("(?:^|&)vieweeVanityName=(?<slug>[^&#]+)", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern ID = Pattern.compile("(?:^|&)id=(?<id>[^&#]+)");
 
@@ -79,25 +159,28 @@ final class LinkedInKey {
   private static @Nullable String of(String url, boolean follow) {
     var text = APP.matcher(withoutEdges(url.replace("&amp;", "&"))).replaceFirst(HOST);
     var address = ADDRESS.matcher(text);
-    if (!address.matches()) {
+    if (!address.matches() || isCutOff(url)) {
       return null;
     }
     var rest = address.group("rest") == null ? "" : address.group("rest");
     var path = decoded(address.group("path"));
-    var within = path == null ? -1 : path.toLowerCase(Locale.ROOT).lastIndexOf(HOST);
+    if (path == null || SEVERAL.matcher(path).find()) {
+      return null;
+    }
+    var within = path.toLowerCase(Locale.ROOT).lastIndexOf(HOST);
     if (within >= 0) {
       return of(path.substring(within), follow);
     }
-    var segments = withoutPrefixes(segments(address.group("path")));
+    var segments = withoutPrefixes(segments(path));
     var key = segments.size() < 2 ? null : key(segments, rest);
-    return key == null && follow ? redirected(rest) : key;
+    return key == null && follow ? elsewhere(rest) : key;
   }
 
   private static @Nullable String key(List<String> segments, String rest) {
     var first = segments.getFirst().toLowerCase(Locale.ROOT);
     var second = segments.get(1);
     return switch (first) {
-      case "in" -> named("in/", slug(second));
+      case "in" -> named("in/", slug(isLocale(segments) ? segments.get(2) : second));
       case "pub" -> old(segments);
       case "sales" -> token("sales/", Set.of("lead", "people", "profile"), segments);
       case "talent" -> token("talent/", Set.of("profile"), segments);
@@ -105,6 +188,16 @@ final class LinkedInKey {
       case "profile" -> second.equalsIgnoreCase("view") ? member(rest) : null;
       default -> null;
     };
+  }
+
+  /** Of two letters, which no name has. */
+  private static boolean isLocale(List<String> segments) {
+    return segments.size() > 2 && segments.get(1).matches("[a-zA-Z]{2}");
+  }
+
+  private static boolean isCutOff(String url) {
+    var tail = url.strip().replaceFirst("[\"')\\]>]+$", "");
+    return tail.endsWith("...") || tail.endsWith("\u2026");
   }
 
   /** From where the profile's own path begins, or its last two segments. */
@@ -156,8 +249,13 @@ final class LinkedInKey {
     return id.find() ? named("member/", token(id.group("id"))) : null;
   }
 
-  /** Where the login page leads, which may be within this host. */
-  private static @Nullable String redirected(String query) {
+  /** Where a page leads that asks to log in or to join, which may be within this host. */
+  private static @Nullable String elsewhere(String query) {
+    var viewed = VIEWED.matcher(query);
+    if (viewed.find()) {
+      var slug = decoded(viewed.group("slug"));
+      return slug == null ? null : named("in/", slug(slug));
+    }
     var redirect = REDIRECT.matcher(query);
     var to = redirect.find() ? decoded(redirect.group("to")) : null;
     if (to == null) {
@@ -167,15 +265,14 @@ final class LinkedInKey {
     return of(isWithinHost ? "linkedin.com" + to : to, false);
   }
 
-  /** Those of a path, decoded; empty when one cannot be, or leads upwards. */
+  /** Those of a decoded path; empty when one leads upwards. */
   private static List<String> segments(String path) {
     var segments = new ArrayList<String>();
     for (var written : path.split("/+")) {
-      var segment = decoded(written);
-      if (segment == null || segment.equals("..")) {
+      if (written.equals("..")) {
         return List.of();
       }
-      segment = withoutEdges(segment);
+      var segment = isCutOffOrUnfilled(written) ? written : withoutEdges(written);
       if (!segment.isEmpty()) {
         segments.add(segment);
       }
@@ -201,15 +298,30 @@ final class LinkedInKey {
   }
 
   private static @Nullable String slug(String decoded) {
+    var named = AFTER_SLUG.matcher(decoded).replaceFirst("").replaceFirst("^@", "");
+    if (isCutOffOrUnfilled(named)) {
+      return null;
+    }
     var written =
-        Normalizer2.getNFCInstance()
-            .normalize(withoutEdges(AFTER_SLUG.matcher(decoded).replaceFirst("")))
+        DASH.matcher(Normalizer2.getNFCInstance().normalize(withoutEdges(named)))
+            .replaceAll("-")
             .toLowerCase(Locale.ROOT);
     var matcher = SLUG.matcher(written);
     if (!matcher.matches()) {
       return null;
     }
     var slug = withoutEdges(matcher.group("slug"));
-    return PLACEHOLDER.matcher(slug).matches() ? null : slug;
+    return isPlaceholder(slug) ? null : slug;
+  }
+
+  private static boolean isCutOffOrUnfilled(String segment) {
+    return CUT_OFF.matcher(segment).find() || TEMPLATE.matcher(segment).find();
+  }
+
+  private static boolean isPlaceholder(String slug) {
+    var words = List.of(slug.split("[^\\p{L}\\p{N}]+"));
+    return PLACEHOLDER.matcher(slug).matches()
+        || PLACEHOLDER_WORDS.contains(String.join("", words))
+        || PLACEHOLDER_WORDS.containsAll(words);
   }
 }

@@ -28,10 +28,17 @@ public record PersonIdentifier(Kind kind, String key) {
     EMAIL,
     LINKEDIN_URL,
     NAME_AND_DOMAIN,
+    /** Where the employer is known by its name alone. No request names it. */
+    NAME_AND_COMPANY,
     /** Whose the mailbox is: of those who share one, the one of this name. No request names it. */
     NAME_AND_EMAIL,
     /** A mailbox and not its owner: no hit with it is told. No request names it. */
     MAILBOX;
+
+    /** Whether namesakes with the same employer have it in common. */
+    public boolean isOfNamesakes() {
+      return this == NAME_AND_DOMAIN || this == NAME_AND_COMPANY;
+    }
 
     /** As it is written in JSON. */
     public String wireName() {
@@ -68,7 +75,7 @@ public record PersonIdentifier(Kind kind, String key) {
    */
   public Set<PersonIdentifier> spellings() {
     return switch (kind) {
-      case LINKEDIN_URL -> Set.of(this);
+      case LINKEDIN_URL, NAME_AND_COMPANY -> Set.of(this);
       case NAME_AND_DOMAIN ->
           Stream.of(domain(), DomainName.unicode(domain()))
               .map(domain -> new PersonIdentifier(kind, name() + SEPARATOR + domain))
@@ -107,6 +114,19 @@ public record PersonIdentifier(Kind kind, String key) {
     ofLinkedinUrl(linkedinUrl).ifPresent(all::add);
     domains.forEach(domain -> ofNameAndDomain(firstName, lastName, domain).ifPresent(all::add));
     return all;
+  }
+
+  /** Empty where the employer's domain tells more, or one of them says nothing. */
+  public static Optional<PersonIdentifier> ofNameAndCompany(
+      @Nullable String firstName,
+      @Nullable String lastName,
+      @Nullable String domain,
+      @Nullable String companyName) {
+    var name = DirectoryKeys.nameKey(firstName, lastName);
+    var company = DirectoryKeys.companyKey(companyName);
+    return name == null || company == null || DirectoryKeys.domainKey(domain) != null
+        ? Optional.empty()
+        : Optional.of(new PersonIdentifier(Kind.NAME_AND_COMPANY, name + SEPARATOR + company));
   }
 
   /** All that a person's emails say, the one at work and the personal one. */
@@ -165,6 +185,11 @@ public record PersonIdentifier(Kind kind, String key) {
 
   /** The mailbox, where it is one with a name. */
   public String email() {
+    return key.substring(key.indexOf(SEPARATOR) + 1);
+  }
+
+  /** The key of the company, where it is one with a name. */
+  public String company() {
     return key.substring(key.indexOf(SEPARATOR) + 1);
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * recognised by something that is known of the person, and by what that brings along.
  *
  * <p>Nobody is taken for somebody else. An email belongs to those of its name alone; a mailbox of a
- * role, or of several names, to no one. Who only shares the name and the domain, and has another
+ * role, or of several names, to no one. Who only shares the name and the employer, and has another
  * LinkedIn profile, is a namesake; unless that name and domain is the very thing that was asked
  * for.
  *
@@ -89,7 +89,7 @@ public final class KnownPerson {
       person.traces.addAll(first);
     } else {
       person.learn(besides);
-      person.growWithEquals();
+      person.grow();
     }
     return person;
   }
@@ -104,7 +104,7 @@ public final class KnownPerson {
     var person = new KnownPerson(handle, accountId, null);
     person.stored.ofContact(contact).forEach(person::take);
     person.learn(besides);
-    person.growWithEquals();
+    person.grow();
     return person;
   }
 
@@ -148,13 +148,14 @@ public final class KnownPerson {
   }
 
   /**
-   * Those hashes that say nothing of a contact with another profile: a name and a domain that were
-   * learnt, where a profile is known.
+   * Those hashes that say nothing of a contact with another profile: a name and an employer that
+   * were learnt, where a profile is known.
    */
   Set<String> weakHashes() {
     return known.containsValue(Kind.LINKEDIN_URL)
-        ? Trace.ofKind(known, Kind.NAME_AND_DOMAIN).stream()
-            .filter(hash -> !hash.equals(askedHash))
+        ? known.entrySet().stream()
+            .filter(entry -> entry.getValue().isOfNamesakes() && !entry.getKey().equals(askedHash))
+            .map(Map.Entry::getKey)
             .collect(Collectors.toSet())
         : Set.of();
   }
@@ -169,22 +170,6 @@ public final class KnownPerson {
 
   public List<Long> directoryIds() {
     return traces.stream().filter(Trace::isOfDirectory).map(Trace::directoryId).toList();
-  }
-
-  private void growWithEquals() {
-    for (var more = true; more; ) {
-      grow();
-      more = accountId != null && takeEquals(accountId);
-    }
-  }
-
-  private boolean takeEquals(UUID account) {
-    var equal =
-        stored.waitingFor(account, contacts()).stream()
-            .filter(trace -> !traces.contains(trace))
-            .toList();
-    equal.forEach(this::take);
-    return !equal.isEmpty();
   }
 
   private void grow() {
@@ -249,7 +234,7 @@ public final class KnownPerson {
         .anyMatch(
             hash ->
                 known.containsKey(hash)
-                    && (known.get(hash) != Kind.NAME_AND_DOMAIN || hash.equals(askedHash)));
+                    && (!known.get(hash).isOfNamesakes() || hash.equals(askedHash)));
   }
 
   /** Where the profile is not known yet, it is theirs, if they have but one. */

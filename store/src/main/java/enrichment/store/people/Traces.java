@@ -2,7 +2,6 @@ package enrichment.store.people;
 
 import enrichment.domain.ContactKey;
 import enrichment.store.contacts.ContactIdentities;
-import enrichment.store.contacts.ContactKeys;
 import enrichment.store.directory.DirectoryClues;
 import enrichment.store.identity.DirectoryQuery;
 import enrichment.store.identity.IdentityHashes;
@@ -48,17 +47,6 @@ final class Traces {
   static final String OF_CONTACTS =
       CONTACTS + "where c.identities && :identities and " + OF_ACCOUNT;
 
-  static final String WAITING_FOR =
-      CONTACTS
-          + """
-          where c.person_key in (
-              select k.person_key
-              from contact k join unnest(:enrichmentIds, :positions) as p (enrichment_id, position)
-                using (enrichment_id, position))
-            and c.outcome is null and c.erased_at is null and
-          """
-          + OF_ACCOUNT;
-
   static final String OF_PARTS = CONTACTS + "where c.enrichment_id = any(:enrichmentIds)";
 
   static final String OF_ACCOUNTS =
@@ -70,7 +58,7 @@ final class Traces {
 
   private static final String PERSON =
       """
-      select id, first_name, last_name, domain, linkedin_url, email, personal_email
+      select id, first_name, last_name, domain, company_name, linkedin_url, email, personal_email
       from directory_person
       """;
 
@@ -90,6 +78,11 @@ final class Traces {
       cross join lateral (
         %1$s where email is not null and name_key = k.name_key
           and lower(split_part(email, '@', 2)) = k.domain_key offset 0) p
+      union
+      select p.* from unnest(:employed, :companies) as k (name_key, company_key)
+      cross join lateral (
+        %1$s where name_key = k.name_key and company_key = k.company_key
+          and domain_key is null offset 0) p
       """
           .formatted(PERSON);
 
@@ -106,19 +99,6 @@ final class Traces {
             .createQuery(OF_CONTACTS)
             .setFetchSize(PAGE)
             .bind("identities", IdentityHashes.searched(hashes))
-            .bind("accountId", accountId)
-            .map((row, context) -> contact(row))
-            .list();
-    return withParts(found);
-  }
-
-  /**
-   * Those of an account that wait for what one of these comes to: equal contacts are one person,
-   * whether that is known of them yet or not.
-   */
-  Collection<Trace> waitingFor(UUID accountId, List<ContactKey> contacts) {
-    var found =
-        ContactKeys.bind(contacts, handle.createQuery(WAITING_FOR))
             .bind("accountId", accountId)
             .map((row, context) -> contact(row))
             .list();
@@ -227,6 +207,12 @@ final class Traces {
         .bindArray("names", String.class, keys(spelt, Kind.NAME_AND_DOMAIN, PersonIdentifier::name))
         .bindArray(
             "domains", String.class, keys(spelt, Kind.NAME_AND_DOMAIN, PersonIdentifier::domain))
+        .bindArray(
+            "employed", String.class, keys(spelt, Kind.NAME_AND_COMPANY, PersonIdentifier::name))
+        .bindArray(
+            "companies",
+            String.class,
+            keys(spelt, Kind.NAME_AND_COMPANY, PersonIdentifier::company))
         .map((row, context) -> Trace.ofDirectory(handle, row))
         .filter(trace -> trace.hashes().stream().anyMatch(hashes::contains))
         .list();

@@ -194,6 +194,24 @@ class DirectoryKeysTest {
         "mailto:ada@analytical.example",
         "https://ada:secret@analytical.example/",
         "ａｎａｌｙｔｉｃａｌ。example",
+        "analytical.example,",
+        "analytical.example;",
+        "(analytical.example)",
+        "<analytical.example>",
+        "\"analytical.example\"",
+        "analytical.example..",
+        "analytical.example\u200e",
+        "analytical.example\u2026",
+        "analytical.example!",
+        "analytical.example\\",
+        "analytical.example%20",
+        "*.analytical.example",
+        ".analytical.example",
+        "www.www.analytical.example",
+        "http:/analytical.example",
+        "https//analytical.example",
+        "https://https://analytical.example",
+        "https://analytical.example,/about",
       })
   void oneDomainHasOneKey(String domain) {
     assertThat(domainKey(domain)).isEqualTo("analytical.example");
@@ -230,9 +248,18 @@ class DirectoryKeysTest {
         ".example",
         "xn--\u00fc.example",
         "n/a",
+        "analytical.example, other.example",
+        "analytical.example | other.example",
+        "[analytical.example](http://analytical.example)",
       })
   void whatIsNoDomainHasNoKey(String domain) {
     assertThat(domainKey(domain)).isNull();
+  }
+
+  /** One character of which UTS 46 makes eighteen. */
+  @Test
+  void aTextThatGrowsBeyondAnyNameHasNoKey() {
+    assertThat(domainKey("\ufdfa".repeat(200) + ".example")).isNull();
   }
 
   @Test
@@ -299,7 +326,6 @@ class DirectoryKeysTest {
         "https://www.linkedin.com/in/ada-lovelace?originalReferer=https://www.linkedin.com/in/bob-other",
         // What is typed, pasted and exported with it.
         "https://www.linkedin.com/in/ada-lovelace%2520",
-        "https://www.linkedin.com/in/ada-lovelace\u2026",
         "https://www.linkedin.com/in/ada-lovelace\uff0c",
         "https://www.linkedin.com/in/ada-lovelace%EF%BC%8C",
         "https://www.linkedin.com/in/ada-lovelace:",
@@ -318,6 +344,21 @@ class DirectoryKeysTest {
         "<https://www.linkedin.com/in/ada-lovelace>",
         "(https://www.linkedin.com/in/ada-lovelace).",
         "\"https://www.linkedin.com/in/ada-lovelace\"",
+        "https://www.linkedin.com/in/ada-lovelace%2F",
+        "https://www.linkedin.com/in/ada-lovelace%252F",
+        "https://www.linkedin.com/in/ada-lovelace%5C",
+        "https://www.linkedin.com/in%2Fada-lovelace",
+        "https://www.linkedin.com/in/@ada-lovelace",
+        "https://www.linkedin.com/in/%40ada-lovelace",
+        "https://www.linkedin.com/in/ada-lovelace%20https://x.com",
+        "https://www.linkedin.com/in/ada-lovelace:~:text=x",
+        "https://www.linkedin.com/in/ada%E2%80%90lovelace",
+        "https://www.linkedin.com/in/ada\u2013lovelace",
+        "https://www.linkedin.com/mobile/in/ada-lovelace",
+        "https://www.linkedin.com/incareer/in/ada-lovelace",
+        "https://www.linkedin.com/in/en/ada-lovelace",
+        "https://www.linkedin.com/login?redirect=https%3A%2F%2Fwww.linkedin.com%2Fin%2Fada-lovelace",
+        "https://www.linkedin.com/signup/public-profile-join?vieweeVanityName=ada-lovelace&trk=x",
       })
   void oneProfileHasOneKey(String url) {
     assertThat(linkedinKey(url)).isEqualTo("in/ada-lovelace");
@@ -370,7 +411,47 @@ class DirectoryKeysTest {
         "https://www.linkedin.com/in/-",
         "https://www.linkedin.com/in/na",
         "https://www.linkedin.com/in/null-null",
-        "https://www.linkedin.com/in/en/ada",
+        "https://www.linkedin.com/in/undefined_undefined",
+        "https://www.linkedin.com/in/null.null",
+        "https://www.linkedin.com/in/not-available",
+        "https://www.linkedin.com/in/notavailable",
+        "https://www.linkedin.com/in/notfound",
+        "https://www.linkedin.com/in/not_found",
+        "https://www.linkedin.com/in/n_a",
+        "https://www.linkedin.com/in/n.a",
+        "https://www.linkedin.com/in/nil",
+        "https://www.linkedin.com/in/false",
+        "https://www.linkedin.com/in/true",
+        "https://www.linkedin.com/in/000",
+        "https://www.linkedin.com/in/no-profile",
+        "https://www.linkedin.com/in/no-linkedin",
+        "https://www.linkedin.com/in/object-object",
+        "https://www.linkedin.com/in/%5Bobject%20Object%5D",
+        "https://www.linkedin.com/in/username",
+        "https://www.linkedin.com/in/your-name",
+        "https://www.linkedin.com/in/your-profile",
+        "https://www.linkedin.com/in/firstname-lastname",
+        "https://www.linkedin.com/in/tbd",
+        "https://www.linkedin.com/in/missing",
+        "https://www.linkedin.com/in/private",
+        "https://www.linkedin.com/in/private-profile",
+        "https://www.linkedin.com/in/out-of-network",
+        "https://www.linkedin.com/in/linkedin",
+        "https://www.linkedin.com/in/linkedin-user",
+        "https://www.linkedin.com/in/test",
+        "https://www.linkedin.com/in/xxx",
+        "https://www.linkedin.com/in/details",
+        "https://www.linkedin.com/in/recent-activity",
+        "https://www.linkedin.com/in/%7B%7Bslug%7D%7D",
+        "https://www.linkedin.com/in/%7B%7Bperson_handle%7D%7D",
+        "https://www.linkedin.com/in/$%7Bhandle%7D",
+        "https://www.linkedin.com/in/slug%3E",
+        "https://www.linkedin.com/in/christo...",
+        "https://www.linkedin.com/in/christo%E2%80%A6",
+        "https://www.linkedin.com/in/christo.../",
+        "https://www.linkedin.com/in/christo\u2026",
+        "https://www.linkedin.com/in/ada-lovelace\nhttps://www.linkedin.com/in/bob-other",
+        "https://www.linkedin.com/in/ada-lovelace; https://www.linkedin.com/in/bob-other",
         "https://www.linkedin.com/in/pub/ada",
         "https://www.linkedin.com/in/@/ada",
         "https://www.linkedin.com/in/profile/view?id=1",
@@ -405,6 +486,15 @@ class DirectoryKeysTest {
       })
   void whatIsNoProfileHasNoKey(String url) {
     assertThat(linkedinKey(url)).isNull();
+  }
+
+  @Test
+  void whatTellsPeopleApartIsKept() {
+    assertThat(linkedinKey("linkedin.com/in/wave-%F0%9F%91%8B%F0%9F%8F%BD"))
+        .isNotNull()
+        .isNotEqualTo(linkedinKey("linkedin.com/in/wave-%F0%9F%91%8B%F0%9F%8F%BF"));
+    assertThat(linkedinKey("linkedin.com/in/nana")).isEqualTo("in/nana");
+    assertThat(linkedinKey("linkedin.com/in/test-pilot")).isEqualTo("in/test-pilot");
   }
 
   @Test

@@ -181,9 +181,10 @@ final class FamilyRun {
                       if (row.getString("linkedin_url") != null) {
                         place.tokens.add("p:" + place.human.slug());
                       }
-                      if (row.getString("domain") != null) {
-                        place.tokens.add(FamilyTruth.name(place.human));
-                      }
+                      place.tokens.add(
+                          row.getString("domain") == null
+                              ? FamilyTruth.employed(place.human)
+                              : FamilyTruth.name(place.human));
                       for (var column : List.of("email", "personal_email")) {
                         if (row.getString(column) != null) {
                           place.tokens.addAll(
@@ -218,8 +219,11 @@ final class FamilyRun {
     }
     if (domain) {
       place.tokens.add(FamilyTruth.name(human));
-    } else if (isDomainInDirectory(human)) {
-      place.hint(FamilyTruth.name(human));
+    } else {
+      place.tokens.add(FamilyTruth.employed(human));
+      if (isDomainInDirectory(human)) {
+        place.hint(FamilyTruth.name(human));
+      }
     }
     var contact =
         new NewContact(
@@ -675,6 +679,8 @@ final class FamilyRun {
                         PersonIdentifier.ofLinkedinUrl("linkedin.com/in/" + human.slug()),
                         PersonIdentifier.ofNameAndDomain(
                             human.first(), human.last(), human.domain()),
+                        PersonIdentifier.ofNameAndCompany(
+                            human.first(), human.last(), null, human.company()),
                         human.sharesWork()
                             ? java.util.Optional.<PersonIdentifier>empty()
                             : PersonIdentifier.ofEmail(human.work()),

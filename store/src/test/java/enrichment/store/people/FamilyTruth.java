@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has to hold of people, and what must not happen: by tokens that each belong to one human,
- * {@code p:} a profile, {@code n:} a name at a domain, {@code e:} an address of one's own; and
- * {@code m:} for any mailbox, which links nobody.
+ * {@code p:} a profile, {@code n:} a name at a domain, {@code c:} one at a company without a
+ * domain, {@code e:} an address of one's own; and {@code m:} for any mailbox, which links nobody.
  */
 final class FamilyTruth {
 
@@ -75,6 +75,10 @@ final class FamilyTruth {
 
   static String name(Human human) {
     return "n:" + human.id() + "@" + human.domain();
+  }
+
+  static String employed(Human human) {
+    return "c:" + human.id() + "@" + human.company();
   }
 
   /** What is reached from a token, step by step, by tokens of one human. */

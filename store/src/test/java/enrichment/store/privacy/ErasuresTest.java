@@ -19,6 +19,7 @@ import enrichment.store.contacts.NewEnrichment;
 import enrichment.store.credits.CreditBalance;
 import enrichment.store.credits.CreditLedger;
 import enrichment.store.directory.Directory;
+import enrichment.store.directory.DirectoryPerson;
 import enrichment.store.enrichments.Admissions;
 import enrichment.store.enrichments.EnrichmentSummary;
 import enrichment.store.enrichments.Enrichments;
@@ -43,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ErasuresTest {
@@ -239,17 +241,53 @@ class ErasuresTest {
     assertThatThrownBy(() -> erasures.eraseContact(account, id)).isInstanceOf(GoneException.class);
   }
 
-  /** With those alone that would have been told the same. */
+  /** The company's name is all that is known of the employer. */
   @Test
-  void aContactThatTellsNobodyApartTakesThoseThatWaitForItAlong() {
+  void aNameAndACompanyArePersonEnough() {
     var enrichment = accept(People.ada(null, null));
     var ended = accept(People.ada(null, null));
     settlements.settle(key(ended), ContactOutcome.NOT_FOUND);
+    var found = accept(People.ada(null, null));
+    People.find(database, found, People.FOUND);
+    var ofOtherType =
+        Requests.accepted(database, account, EnrichmentType.PERSONAL_EMAIL, People.ada(null, null));
     var waiting = accept(People.ada(null, null));
+    var namesake = accept(Requests.person("Ada", "Lovelace", "other.example"));
     var id = enrichment.contacts().getFirst().contactId();
-    assertThat(erasures.eraseContact(account, id).orElseThrow().contacts()).isEqualTo(2);
-    assertGone(waiting);
-    assertThat(find(ended).firstName()).isEqualTo("Ada");
+    assertThat(erasures.eraseContact(account, id).orElseThrow().contacts()).isEqualTo(5);
+    Stream.of(ended, found, ofOtherType, waiting).forEach(this::assertGone);
+    assertThat(find(namesake).firstName()).isEqualTo("Ada");
+  }
+
+  @Test
+  void anEmailThatALaterContactHasFoundLeadsToThoseBefore() {
+    var before = accept(People.ada(null, null));
+    settlements.settle(key(before), ContactOutcome.NOT_FOUND);
+    People.find(database, accept(People.ada(null, null)), People.FOUND);
+    assertThat(erasures.erase(account, People.BY_EMAIL).contacts()).isEqualTo(2);
+    assertGone(before);
+  }
+
+  @Test
+  void aPersonOfTheDirectoryWhoseCompanyAloneIsKnownIsTheirContact() {
+    var employed =
+        new DirectoryPerson(
+            People.PROFILE,
+            "Ada",
+            "Lovelace",
+            null,
+            "Analytical Engines Ltd.",
+            null,
+            "N/A",
+            null,
+            "N/A",
+            List.of("+442079460123"));
+    new Directory(database).upsert(List.of(employed));
+    var contact = accept(People.ada(null, null));
+    assertThat(erasures.erase(null, People.BY_PROFILE))
+        .extracting(Erasure::contacts, Erasure::directory)
+        .containsExactly(1, 1);
+    assertGone(contact);
   }
 
   @Test

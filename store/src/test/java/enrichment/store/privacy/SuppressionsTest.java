@@ -164,6 +164,14 @@ class SuppressionsTest {
   }
 
   @Test
+  void isNotAskedAboutAgainWhereTheCompanyAloneIsKnown() {
+    suppressions.add(account, People.BY_EMAIL);
+    People.find(database, accept(People.ada(null, null)), People.FOUND);
+    assertThat(isSuppressed(accept(People.ada(null, null)))).isTrue();
+    assertThat(isSuppressed(accept(People.ada("other.example", null)))).isFalse();
+  }
+
+  @Test
   void isNotAskedAboutAgainOnceAnUnverifiedAnswerHasGivenThePersonAway() {
     suppressions.add(account, People.BY_EMAIL);
     var enrichment = accept(People.ada(null, People.PROFILE));
