@@ -71,64 +71,16 @@ final class LinkedInKey {
   /** The same, whatever stands between the letters. */
   private static final Set<String> PLACEHOLDER_WORDS =
       Set.of(
-          "undefined",
-          "null",
-          "nil",
-          "none",
-          "nan",
-          "na",
-          "false",
-          "true",
-          "empty",
-          "missing",
-          "unavailable",
-          "notavailable",
-          "unknown",
-          "anonymous",
-          "notfound",
-          "noprofile",
-          "nolinkedin",
-          "tbd",
-          "private",
-          "privateprofile",
-          "outofnetwork",
-          "linkedin",
-          "linkedinmember",
-          "linkedinuser",
-          "objectobject",
-          "object",
-          "user",
-          "username",
-          "yourname",
-          "yourprofile",
-          "firstname",
-          "lastname",
-          "firstnamelastname",
-          "slug",
-          "vanityname",
-          "publicidentifier",
-          "test",
-          "example",
-          "me",
-          "in",
-          "pub",
-          "profile",
-          "publicprofile",
-          "edit",
-          "view",
-          "comm",
-          "feed",
-          "company",
-          "school",
-          "search",
-          "login",
-          "authwall",
-          "http",
-          "https",
-          "details",
-          "detail",
-          "recentactivity",
-          "overlay");
+          """
+          undefined null nil none nan na false true empty missing unavailable notavailable
+          unknown anonymous notfound noprofile nolinkedin tbd private privateprofile
+          outofnetwork linkedin linkedinmember linkedinuser objectobject object user username
+          yourname yourprofile firstname lastname firstnamelastname slug vanityname
+          publicidentifier test example me in pub profile publicprofile edit view comm feed
+          company school search login authwall http https details detail recentactivity
+          overlay
+          """
+              .split("\\s+"));
 
   /** The form before 2014: a slug that is not unique and three parts of an id. */
   private static final Pattern OLD_ID = Pattern.compile("[0-9a-z]{1,3}");

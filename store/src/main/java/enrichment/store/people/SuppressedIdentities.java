@@ -43,8 +43,12 @@ public final class SuppressedIdentities {
                 """
                 select e.account_id, s.suppression_id, s.identity
                 from contact c join enrichment e using (enrichment_id)
-                join suppressed_identity s on s.identity = any(c.identities)
-                  and (s.account_id is null or s.account_id = e.account_id) and not s.weak
+                cross join lateral known_by(e.enrichment_id, e.kind, c.identities) k (identities)
+                join suppressed_identity s on s.identity = any(k.identities)
+                  and (s.account_id is null or s.account_id = e.account_id)
+                  -- As in is_suppressed: of one with a profile it says nothing.
+                  and not (s.weak and exists (
+                    select from unnest(k.identities) as mark where octet_length(mark) = 33))
                 where c.enrichment_id = :enrichmentId and c.position = :position and c.suppressed
                 """)
             .bindMethods(contact)

@@ -171,6 +171,22 @@ class SuppressionsTest {
     assertThat(isSuppressed(accept(People.ada("other.example", null)))).isFalse();
   }
 
+  /** The name and the domain are those of namesakes, too, so what they say is weak. */
+  @Test
+  void isNotAskedAboutAgainOnceAResolvedDomainHasGivenOneWithoutAProfileAway() {
+    accept(People.ada(People.DOMAIN, People.PROFILE));
+    suppressions.add(account, People.BY_PROFILE);
+    var enrichment = accept(People.ada(null, null));
+    assertThat(isSuppressed(enrichment)).isFalse();
+    lookups.resolve(
+        LookupCall.of(contact(enrichment), "resolver", "company_domain"),
+        People.DOMAIN,
+        LookupEnds.HIT);
+    settlements.settleSuppressed(contact(enrichment));
+    assertThat(isSuppressed(accept(People.ada(null, null)))).isTrue();
+    assertThat(isSuppressed(accept(People.ada(null, OTHER_PROFILE)))).isFalse();
+  }
+
   @Test
   void isNotAskedAboutAgainOnceAnUnverifiedAnswerHasGivenThePersonAway() {
     suppressions.add(account, People.BY_EMAIL);
