@@ -101,7 +101,7 @@ class UnusableSettingsIT {
             Map.of("DATABASE_URL", "jdbc:postgresql://localhost:1/none"));
     assertThat(ended.output())
         .hasLineCount(1)
-        .contains("PostgreSQL cannot be reached, or not be used, at DATABASE_URL.");
+        .contains("PostgreSQL cannot be reached, or not be used, at DATABASE_URL: ", "localhost:1");
     assertThat(ended.status()).isEqualTo(1);
   }
 
