@@ -1,4 +1,4 @@
-/** POSTs messages to receivers that nobody here controls. */
+/** POSTs messages to receivers, which belong to clients. */
 @NullMarked
 package enrichment.activities.webhooks;
 

@@ -41,8 +41,8 @@ final class ContactReader {
   }
 
   /**
-   * As it was written. What has no dot, such as "n/a", stands for none; of anything else that
-   * cannot be read nobody could tell whom it is about.
+   * As it was written. Text without a dot, such as "n/a", counts as none; any other text that is no
+   * domain name would keep its person from being recognised, and is refused.
    */
   private static @Nullable String domain(RequestObject contact) {
     var domain = contact.text("domain", MAX_DOMAIN);

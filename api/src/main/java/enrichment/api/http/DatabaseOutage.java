@@ -1,9 +1,9 @@
 package enrichment.api.http;
 
+import enrichment.store.sql.SqlFailures;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Tells an unreachable PostgreSQL from a statement that went wrong. */
 public final class DatabaseOutage {
@@ -15,9 +15,7 @@ public final class DatabaseOutage {
   private static final Set<String> CLASSES = Set.of("08", "53", "57");
 
   public static boolean caused(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(20)
-        .anyMatch(cause -> cause instanceof SQLException sql && isOutage(sql));
+    return SqlFailures.in(failure).anyMatch(DatabaseOutage::isOutage);
   }
 
   private static boolean isOutage(SQLException e) {

@@ -10,9 +10,7 @@ import enrichment.store.sql.Database;
 import enrichment.store.sql.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -210,19 +208,9 @@ public final class ContactIdentities {
   public static Set<PersonIdentifier> of(ResultSet row) throws SQLException {
     var first = row.getString("first_name");
     var last = row.getString("last_name");
-    var all =
-        new HashSet<>(
-            PersonIdentifier.ofNames(
-                first,
-                last,
-                Arrays.asList(row.getString("domain"), row.getString("resolved_domain")),
-                row.getString("linkedin_url")));
-    PersonIdentifier.ofNameAndCompany(
-            first, last, row.getString("domain"), row.getString("company_name"))
+    var all = DirectoryClues.person(row);
+    PersonIdentifier.ofNameAndDomain(first, last, row.getString("resolved_domain"))
         .ifPresent(all::add);
-    all.addAll(
-        PersonIdentifier.ofMailboxes(
-            first, last, row.getString("email"), row.getString("personal_email")));
     for (var answer : (String[]) row.getArray("answers").getArray()) {
       all.addAll(of(first, last, StoredJson.read(answer, Findings.class)));
     }

@@ -85,7 +85,7 @@ public final class DirectoryClues {
     return clues;
   }
 
-  /** Of a row of the directory. */
+  /** What a row says in words, of the directory or of a contact: their columns have one name. */
   public static Set<PersonIdentifier> person(ResultSet row) throws SQLException {
     var first = row.getString("first_name");
     var last = row.getString("last_name");

@@ -30,7 +30,9 @@ final class LinkedInKey {
 
   private static final Pattern EDGES = Pattern.compile("^" + WRAPPING + "|" + WRAPPING + "$");
 
-  /** A page or a spreadsheet has shown the beginning alone, which may be somebody else's name. */
+  /**
+   * Only the beginning was shown, by a page or a spreadsheet; another member may have that name.
+   */
   private static final Pattern CUT_OFF = Pattern.compile("\\.{2,}|\u2026");
 
   /** Something that was to be filled in. */
@@ -68,7 +70,7 @@ final class LinkedInKey {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("[^\\p{L}\\p{N}]*|[a-z0-9._~-]{2}|0+|x+|www(?:\\..*)?|.*linkedin\\.com.*");
 
-  /** The same, whatever stands between the letters. */
+  /** Placeholders of several letters, compared without what separates their words. */
   private static final Set<String> PLACEHOLDER_WORDS =
       Set.of(
           """

@@ -2,7 +2,6 @@ package enrichment.store.sql;
 
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The database cannot be reached, cannot be used, or its schema cannot be brought up to date in
@@ -30,10 +29,7 @@ public final class DatabaseUnusableException extends RuntimeException {
   }
 
   private static String reason(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(20)
-        .filter(SQLException.class::isInstance)
-        .map(SQLException.class::cast)
+    return SqlFailures.in(failure)
         .filter(DatabaseUnusableException::isAboutTheUrl)
         .findFirst()
         .flatMap(cause -> cause.getMessage().lines().findFirst())

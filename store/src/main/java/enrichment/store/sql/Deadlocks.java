@@ -1,8 +1,6 @@
 package enrichment.store.sql;
 
-import java.sql.SQLException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * A transaction over many contacts may meet others that lock some of them in another order.
@@ -26,11 +24,7 @@ public final class Deadlocks {
   }
 
   private static boolean isDeadlock(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(20)
-        .anyMatch(
-            cause ->
-                cause instanceof SQLException sql && DEADLOCK_DETECTED.equals(sql.getSQLState()));
+    return SqlFailures.in(failure).anyMatch(cause -> DEADLOCK_DETECTED.equals(cause.getSQLState()));
   }
 
   private Deadlocks() {}

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -143,12 +142,7 @@ final class Migrations {
 
   /** A failure without one of PostgreSQL's codes is Flyway's own: another process migrates. */
   private static boolean isBusy(FlywayException failure) {
-    var codes =
-        Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-            .limit(20)
-            .filter(SQLException.class::isInstance)
-            .map(cause -> ((SQLException) cause).getSQLState())
-            .toList();
+    var codes = SqlFailures.in(failure).map(SQLException::getSQLState).toList();
     return codes.isEmpty()
         ? failure.getMessage().contains("advisory lock")
         : codes.stream().anyMatch(code -> code != null && BUSY.contains(code));

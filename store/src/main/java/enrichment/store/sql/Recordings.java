@@ -1,13 +1,11 @@
 package enrichment.store.sql;
 
 import enrichment.domain.LookupTimes;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -84,11 +82,9 @@ public final class Recordings {
   /** Whether it is the database that failed, not what was asked of it. */
   private static boolean passes(Throwable failure) {
     var states =
-        Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-            .limit(20)
-            .filter(SQLException.class::isInstance)
+        SqlFailures.in(failure)
             // Without a state where no connection was to be had.
-            .map(cause -> String.valueOf(((SQLException) cause).getSQLState()))
+            .map(cause -> String.valueOf(cause.getSQLState()))
             .toList();
     return !states.isEmpty()
         && states.stream().noneMatch(state -> LASTING.contains(state.substring(0, 2)));

@@ -13,7 +13,7 @@ public final class UnknownEnrichmentException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Whatever has become of it, there must be a row. */
+  /** Passes for every enrichment that has a row, a purged or erased one too. */
   public static void unlessKnown(Handle handle, UUID enrichmentId) {
     var isKnown =
         handle
