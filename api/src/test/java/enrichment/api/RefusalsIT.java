@@ -87,6 +87,26 @@ class RefusalsIT {
             bulk("email", ok, contactWith("domain", "\"n/a\"")),
             "/contacts/1/domain"),
         argumentSet(
+            "email with a placeholder that looks like a domain",
+            bulk("email", ok, contactWith("domain", "\"N.A.\"")),
+            "/contacts/1/domain"),
+        argumentSet(
+            "a template for the domain",
+            bulk("email", ok, contactWith("domain", "\"{{company.domain}}\"")),
+            "/contacts/1/domain"),
+        argumentSet(
+            "a domain that is cut off",
+            bulk("email", ok, contactWith("domain", "\"acme.exam...\"")),
+            "/contacts/1/domain"),
+        argumentSet(
+            "two domains with dots of another width",
+            bulk("email", ok, contactWith("domain", "\"acme\u3002example, acme\u3002org\"")),
+            "/contacts/1/domain"),
+        argumentSet(
+            "a page of a social network for the domain",
+            bulk("email", ok, contactWith("domain", "\"https://www.linkedin.com/company/acme\"")),
+            "/contacts/1/domain"),
+        argumentSet(
             "two domains",
             bulk("email", ok, contactWith("domain", "\"acme.example, acme.org\"")),
             "/contacts/1/domain"),

@@ -2,7 +2,10 @@ package enrichment.domain;
 
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.util.ICUInputTooLongException;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +18,37 @@ public final class DomainName {
   /** Scheme, then user or mailbox, then host, then the rest, all but the host optional. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(?:mailto:|(?:https?(?::/*|//+))+|(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/?#]*@)?"
-              + "(?<host>[^/?#:@\\s]+)(?::\\d*)?(?:[/?#].*)?",
+          "(?:mailto:|(?:https?(?::/*|//+))+|(?:[a-z][a-z0-9+.-]*:)?//)?/*(?:[^/?#@\\s,;|]*@)?"
+              + "(?<host>[^/?#:@\\s,;|]+)[,;.]*(?::\\d*)?(?<rest>[/?#].*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** What sentences, spreadsheets and mails put around a name; no name begins or ends with it. */
   private static final Pattern BEFORE =
-      Pattern.compile("^(?![/@])(?:%20|[^\\p{L}\\p{M}\\p{N}/-])+");
+      Pattern.compile("^[\\s\\p{Z}\\p{Ps}\\p{Pi}\\p{Pf}\"'`<>,;|.*\u2022\u00b7&&[^{]]+");
 
-  private static final Pattern AFTER = Pattern.compile("(?:%20|[^\\p{L}\\p{M}\\p{N}/:?#-])+$");
+  private static final Pattern AFTER =
+      Pattern.compile("[\\s\\p{Z}\\p{Po}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{So}<>`|&&[^@#%&*/:?}]]++$");
 
-  /** Letters, digits and inner hyphens; the last label is not a number (RFC 1123, 2.1). */
+  /**
+   * Letters, digits and inner hyphens; the last label is no number (RFC 1123, 2.1) and no initial.
+   */
   private static final Pattern HOST_NAME =
       Pattern.compile(
-          "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?!\\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+          "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?!\\d+$)[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
+
+  /** Their pages are other companies' profiles. */
+  private static final Set<String> SOCIAL_NETWORKS =
+      Set.of("linkedin.com", "facebook.com", "instagram.com", "twitter.com", "x.com", "xing.com");
 
   private static final int LONGEST_HOST_NAME = 253;
 
+  /** Nontransitional: ß and a final sigma are letters of their own, of other owners' names. */
   private static final IDNA UTS46 =
-      IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
+      IDNA.getUTS46Instance(
+          IDNA.NONTRANSITIONAL_TO_ASCII
+              | IDNA.NONTRANSITIONAL_TO_UNICODE
+              | IDNA.CHECK_BIDI
+              | IDNA.CHECK_CONTEXTJ);
 
   private DomainName() {}
 
@@ -76,14 +91,22 @@ public final class DomainName {
 
   /**
    * @return the name in ASCII (UTS 46) and lower case, without {@code www} and a final dot; null
-   *     where the text is no domain name with at least two labels
+   *     where the text is no domain name with at least two labels, or may be one of several
    */
   public static @Nullable String of(String domain) {
-    Matcher address = ADDRESS.matcher(withoutEdges(domain));
-    if (!address.matches()) {
+    var text = WrittenText.plain(WrittenText.decoded(WrittenText.plain(domain)));
+    Matcher address = ADDRESS.matcher(withoutEdges(text));
+    if (WrittenText.isCutOff(text) || Placeholder.is(text) || !address.matches()) {
       return null;
     }
-    String ascii = valid(UTS46::nameToASCII, withoutEdges(address.group("host")));
+    var name = name(withoutEdges(address.group("host")));
+    return name != null && SOCIAL_NETWORKS.contains(name) && hasPage(address.group("rest"))
+        ? null
+        : name;
+  }
+
+  private static @Nullable String name(String written) {
+    String ascii = hasSigns(written) ? null : valid(UTS46::nameToASCII, written);
     if (ascii == null) {
       return null;
     }
@@ -94,9 +117,21 @@ public final class DomainName {
     return host.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(host).matches() ? host : null;
   }
 
+  /** Footnotes and trademarks, of which UTS 46 would make letters and digits. */
+  private static boolean hasSigns(String name) {
+    return name.codePoints()
+        .anyMatch(
+            sign ->
+                !Character.isLetterOrDigit(sign)
+                    && !Normalizer.isNormalized(Character.toString(sign), Form.NFKC));
+  }
+
+  private static boolean hasPage(@Nullable String rest) {
+    return rest != null && rest.matches("(?s)/+[^/?#].*");
+  }
+
   private static String withoutEdges(String text) {
-    String seen = InvisibleText.removedFrom(text);
-    return BEFORE.matcher(AFTER.matcher(seen).replaceFirst("")).replaceFirst("");
+    return BEFORE.matcher(AFTER.matcher(text).replaceFirst("")).replaceFirst("");
   }
 
   /** Hyphens in the third and fourth place are forbidden for new names and yet in use. */

@@ -1,5 +1,7 @@
 package enrichment.domain;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -8,47 +10,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Email addresses as vendors, web pages and spreadsheets write them. What stands around an address
- * is taken off where it is certain that it is no part of it; what is masked, or stands for an
- * address that is not told, is none.
+ * is taken off where it is certain that it is no part of it. What may be half an address, or a
+ * masked one, or stands for an address that is not told, is none: it could be somebody else's.
  */
 public final class WrittenEmail {
 
   /** RFC 5321, 4.5.3.1.3: a path of 256 octets, two of which are its brackets. */
   private static final int LONGEST = 254;
 
-  private static final String ATOM = "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
+  private static final String ATOM = "[\\p{L}\\p{M}\\p{Nd}!#$&'+/=^_~-]+";
 
-  /** RFC 5322's dot-atom, with the letters of RFC 6531; quoted local parts are not accepted. */
+  /**
+   * RFC 5322's dot-atom, with the letters of RFC 6531, without what is left of templates and
+   * escapes, and beginning as mailboxes do; quoted local parts are not accepted.
+   */
   private static final Pattern LOCAL_PART =
-      Pattern.compile("(?=.{1,64}$)" + ATOM + "(?:\\." + ATOM + ")*");
+      Pattern.compile("(?=.{1,64}$)(?=[\\p{L}\\p{Nd}_])" + ATOM + "(?:\\." + ATOM + ")*");
+
+  private static final Pattern TAG =
+      Pattern.compile("</?[a-z][a-z0-9]*(?:\\s[^<>]*)?/?>", Pattern.CASE_INSENSITIVE);
 
   /** A display name before an address in brackets (RFC 5322, 3.4). */
   private static final Pattern NAMED = Pattern.compile("[^<>]*<([^<>]*)>[\\s,;.]*");
 
-  /** Also as pages and JSON escape it. */
-  private static final String WRAPPING =
-      "\\p{Z}|\\s|%20|%0a|%0d|%3c|%3e|\\\\?u003c|\\\\?u003e|&lt;|&gt;|&quot;|[<>()\\[\\]\"'`“”‘’«»,;:!]";
-
+  /** One of what may stand before an address: wrapping, a list's mark, a label. */
   private static final Pattern BEFORE =
       Pattern.compile(
-          "(?:" + WRAPPING + "|(?:mailto|smtp|e-?mail|to)[:=]|[^\\p{L}\\p{M}\\p{N}_.])+",
+          "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\"'`<>,;:|]++"
+              + "|(?:[-*\u2022\u00b7+#]|\\d{1,3}[.)])\\s+"
+              + "|(?:mailto|smtp|e-?mail|mail|to)(?:\\s*[:=]|\\s+-\\s)/*"
+              // JSON's bracket, of which a scraper has lost the beginning.
+              + "|u003[ce]",
           Pattern.CASE_INSENSITIVE);
 
-  /** No name of a host ends with anything but a letter or a digit. */
+  /** A remark, and what ends sentences and quotations, whatever the script. */
   private static final Pattern AFTER =
-      Pattern.compile("(?:" + WRAPPING + "|[^\\p{L}\\p{M}\\p{N}])+$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:\\s*\\([^()]*\\))?"
+              + "[\\s\\p{Z}\\p{Po}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{So}<>`|&&[^@#%&*]]*+$");
 
-  private static final Pattern SPACE_ESCAPED =
-      Pattern.compile("%(?:20|09|0a|0d|c2%a0)", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern QUOTE_AFTER_LOCAL_PART = Pattern.compile("['\"`]+(?=@[^@]*$)");
+  private static final Pattern QUOTED_LOCAL_PART =
+      Pattern.compile("^\\s*+([\"'`])([^\"'`@]++)\\1(?=@)");
 
   /** What a mailto link says besides (RFC 6068). */
   private static final Pattern HEADERS = Pattern.compile("(?<=[^?])\\?[a-z]+=.*", Pattern.DOTALL);
 
   /** {@code j***e}, {@code j##n}, {@code xxxx}. */
   private static final Pattern MASKED =
-      Pattern.compile(".*\\*.*|.*##.*|\\p{L}?x{3,}\\p{L}?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(".*##.*|\\p{L}?x{3,}\\p{L}?", Pattern.CASE_INSENSITIVE);
 
   /** {@code logo@2x.png} is a file of a web page. No such top-level domain exists. */
   private static final Pattern FILE =
@@ -96,39 +105,36 @@ public final class WrittenEmail {
   /**
    * @param written an address, perhaps with what pages, links and spreadsheets put around it
    * @return the address as it was written otherwise; empty where there is none that a message could
-   *     be sent to
+   *     be sent to, or it is not certain which one is meant
    */
   public static Optional<String> read(String written) {
-    return Optional.of(unwrapped(withoutEscapes(InvisibleText.removedFrom(written))))
-        .filter(WrittenEmail::isAddress)
-        .map(WrittenEmail::withPlainDomain);
-  }
-
-  private static String withoutEscapes(String text) {
-    return SPACE_ESCAPED
-        .matcher(text)
-        .replaceAll(" ")
-        .replaceAll("(?i)%3c", "<")
-        .replaceAll("(?i)%3e", ">")
-        .replace("%40", "@");
-  }
-
-  /** Without letters and dots of another width: what is compared later has none. */
-  private static String withPlainDomain(String address) {
-    var domain = address.lastIndexOf('@') + 1;
-    return address.substring(0, domain) + DomainName.plain(address.substring(domain));
+    var text = WrittenText.plain(WrittenText.decoded(WrittenText.plain(written)));
+    return WrittenText.isCutOff(text)
+        ? Optional.empty()
+        : Optional.of(unwrapped(text))
+            .filter(WrittenEmail::isAddress)
+            .map(WrittenEmail::inItsForm)
+            .filter(WrittenEmail::isAddress);
   }
 
   private static String unwrapped(String text) {
-    var named = NAMED.matcher(text);
-    var address = named.matches() ? named.group(1) : text;
+    var untagged = TAG.matcher(text).replaceAll(" ");
+    var named = NAMED.matcher(untagged);
+    var quoted = QUOTED_LOCAL_PART.matcher(named.matches() ? named.group(1) : untagged);
+    var address = quoted.replaceFirst("$2");
     var before = BEFORE.matcher(address);
-    if (before.lookingAt()) {
-      address = address.substring(before.end());
+    while (before.lookingAt()) {
+      before.region(before.end(), address.length());
     }
-    address = HEADERS.matcher(address).replaceFirst("");
-    address = AFTER.matcher(address).replaceFirst("");
-    return QUOTE_AFTER_LOCAL_PART.matcher(address).replaceFirst("");
+    address = HEADERS.matcher(address.substring(before.regionStart())).replaceFirst("");
+    return AFTER.matcher(address).replaceFirst("");
+  }
+
+  /** As it is compared: letters that are written in several ways in one of them (NFKC). */
+  private static String inItsForm(String address) {
+    var domain = address.lastIndexOf('@') + 1;
+    return Normalizer.normalize(address.substring(0, domain), Form.NFKC)
+        + DomainName.plain(address.substring(domain));
   }
 
   private static boolean isAddress(String text) {

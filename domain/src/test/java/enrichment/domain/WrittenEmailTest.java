@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WrittenEmailTest {
 
@@ -43,6 +44,17 @@ class WrittenEmailTest {
       var once = WrittenEmail.read(written.toString());
       assertEquals(once, once.flatMap(WrittenEmail::read), written.toString());
     }
+  }
+
+  /** What stands around an address may be of any length; the stack is not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"", " ", "mailto:", "%20", "&quot;", "(", "- ", "1) ", "<b>", "ada.", ".", "@", "%25"
+      })
+  void noTextIsTooLongToRead(String piece) {
+    assertEquals(Optional.empty(), WrittenEmail.read(piece.repeat(100_000) + "ada@acme.example"));
+    assertEquals(Optional.empty(), WrittenEmail.read("ada@acme.example" + piece.repeat(100_000)));
   }
 
   private static String character(MatchResult code) {

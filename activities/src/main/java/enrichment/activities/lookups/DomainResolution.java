@@ -5,6 +5,7 @@ import enrichment.domain.LookupOutcome;
 import enrichment.providers.Answer;
 import enrichment.providers.Capability;
 import enrichment.providers.Provider;
+import enrichment.store.identity.DirectoryKeys;
 import enrichment.store.lookups.CompanyLookups;
 import enrichment.store.lookups.LookupCall;
 import enrichment.store.lookups.LookupEnd;
@@ -40,14 +41,15 @@ final class DomainResolution {
         || contact.lookup().said() == LookupOutcome.NOT_FOUND) {
       return LookupOutcome.NOT_FOUND;
     }
-    if (contact.companyName() == null) {
+    var company = contact.companyName();
+    if (company == null || DirectoryKeys.companyKey(company) == null) {
       return LookupOutcome.NOT_FOUND;
     }
     var call =
         LookupCall.of(input.contact(), provider.name(), Capability.COMPANY_DOMAIN.wireName());
     // Where asking again costs nothing the latest answer is the best, as in the directory.
     if (!provider.terms().repeatable()) {
-      switch (companies.decide(input.contact(), provider.name(), contact.companyName())) {
+      switch (companies.decide(input.contact(), provider.name(), company)) {
         case CompanyLookups.Decision.Known known -> {
           return record(call, known.domain(), known(known.domain()));
         }

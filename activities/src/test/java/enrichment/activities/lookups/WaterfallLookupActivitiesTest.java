@@ -25,6 +25,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WaterfallLookupActivitiesTest {
 
@@ -337,6 +339,16 @@ class WaterfallLookupActivitiesTest {
     assertThat(nameless.resolve(0, first)).isEqualTo(LookupOutcome.FOUND);
     assertThat(nameless.ask(first, true)).isEqualTo(FOUND);
     assertThat(nameless.trace()).hasSize(2);
+  }
+
+  /** Whatever came of it would be a stranger's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"N/A", "Self-employed", "{{company}}"})
+  void nobodyIsAskedForTheDomainOfNoEmployer(String company) {
+    var lookups = LookupFixture.of(EnrichmentType.EMAIL, List.of(of(company)), first);
+    first.says(new Answer.Resolved("engines.example"));
+    assertThat(lookups.resolve(0, first)).isEqualTo(LookupOutcome.NOT_FOUND);
+    assertThat(first.calls()).isZero();
   }
 
   @Test

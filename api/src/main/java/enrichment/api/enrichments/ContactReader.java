@@ -3,6 +3,8 @@ package enrichment.api.enrichments;
 import enrichment.api.http.RequestObject;
 import enrichment.domain.DomainName;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.Placeholder;
+import enrichment.domain.WrittenText;
 import enrichment.store.contacts.NewContact;
 import java.util.List;
 import java.util.Objects;
@@ -41,15 +43,15 @@ final class ContactReader {
   }
 
   /**
-   * As it was written. Text without a dot, such as "n/a", counts as none; any other text that is no
-   * domain name would keep its person from being recognised, and is refused.
+   * As it was written. A placeholder, and any text without a dot, counts as none; other text that
+   * is no domain name would keep its person from being recognised, and is refused.
    */
   private static @Nullable String domain(RequestObject contact) {
     var domain = contact.text("domain", MAX_DOMAIN);
     if (domain == null || DomainName.of(domain) != null) {
       return domain;
     }
-    if (!domain.contains(".")) {
+    if (Placeholder.is(domain) || !WrittenText.plain(domain).contains(".")) {
       return null;
     }
     contact.broken("domain", "must be one domain name");

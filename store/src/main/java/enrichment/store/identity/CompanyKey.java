@@ -1,10 +1,12 @@
 package enrichment.store.identity;
 
 import com.ibm.icu.text.Normalizer2;
+import enrichment.domain.Placeholder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** See {@link DirectoryKeys#companyKey}. */
 final class CompanyKey {
@@ -33,6 +35,9 @@ final class CompanyKey {
                   .strip()
                   .split("\\s+")));
 
+  /** Something that was to be filled in. */
+  private static final Pattern TEMPLATE = Pattern.compile("\\{.*}|\\$\\{|%\\w+%|<%.*%>");
+
   /** Forms that are written without a space, before the name or after it. */
   private static final String EAST_ASIAN =
       "株式会社|有限会社|合同会社|\\((?:株|有|同|주|유)\\)|股份有限公司|有限责任公司|有限責任公司|有限公司|주식회사|유한회사";
@@ -49,12 +54,64 @@ final class CompanyKey {
   /** {@code S. de R.L. de C.V.} */
   private static final int MOST_WORDS = 5;
 
+  /** {@code C++}, {@code A+}; between words it is an "and". */
+  private static final Pattern PLUS = Pattern.compile("(?<=[\\p{L}\\p{N}+])\\+(?![\\p{L}\\p{N}])");
+
+  private static final Pattern SHARP = Pattern.compile("(?<=\\p{L})#");
+
+  /**
+   * What people write where they have no employer, or tell none, and what forms have there;
+   * strangers have it in common.
+   */
+  private static final Set<String> NO_EMPLOYER =
+      keys(
+          """
+          company, company name, your company, my company, employer, employer name, organization,
+          organisation, my business, own business, myself,
+          self-employed, self-employed consultant, self-employed freelancer, freelance, freelancer,
+          freelancing, freelance consultant, freelance self-employed, freelance work, contractor,
+          consultant, independent, independent consultant, independent contractor,
+          independent professional, sole trader, sole proprietor, entrepreneur, retired,
+          semi-retired, student, full-time student, unemployed, not employed, currently unemployed,
+          between jobs, in transition, career break, career transition, sabbatical, homemaker,
+          parental leave, looking for work, looking for a job, looking for opportunities,
+          looking for new opportunities, seeking opportunities, seeking new opportunities,
+          open to work, open to opportunities, open to new opportunities, actively looking,
+          available for work, job seeker, confidential company, confidential client,
+          private company, stealth, stealth mode, stealth startup, stealth mode startup,
+          various, various companies, multiple, multiple companies,
+          selbstständig, selbständig, freiberuflich, freiberufler, freischaffend, arbeitssuchend,
+          arbeitslos, rentner, im ruhestand, studentin, indépendant, indépendante,
+          travailleur indépendant, auto-entrepreneur, micro-entrepreneur, retraité, étudiant,
+          étudiante, en recherche d'emploi, sans emploi, autónomo, autónoma, trabajador autónomo,
+          trabajador independiente, profesional independiente, independiente, por cuenta propia,
+          jubilado, estudiante, desempleado, profissional autônomo, conta própria, aposentado,
+          estudante, desempregado, libero professionista, libera professionista, pensionato,
+          studente, disoccupato, zelfstandig, zelfstandige, zzp, zzp'er, gepensioneerd, werkzoekend,
+          egenföretagare, selvstendig, selvstændig, yrittäjä, samozatrudniony, samozatrudnienie,
+          serbest meslek, emekli, öğrenci, самозанятый, фриланс, фрилансер, пенсионер, студент,
+          フリーランス, 自営業, 学生, 自由职业, 自由職業, 个体户, 退休, 学生, 프리랜서, 자영업, 학생
+          """);
+
   private CompanyKey() {}
 
-  /** The key; empty where the name has no letter and no digit. */
+  private static Set<String> keys(String phrases) {
+    return Arrays.stream(phrases.split(",")).map(CompanyKey::key).collect(Collectors.toSet());
+  }
+
+  /** The key; empty where the name says nothing, or that there is none. */
   static String of(String companyName) {
+    if (Placeholder.is(companyName) || TEMPLATE.matcher(companyName).find()) {
+      return "";
+    }
+    String key = key(companyName);
+    return NO_EMPLOYER.contains(key) ? "" : key;
+  }
+
+  private static String key(String companyName) {
     String name = withoutOuterForms(Normalizer2.getNFKCInstance().normalize(companyName).strip());
-    String words = FoldedText.fold(name).replace("&", " and ").replace("+", " and ");
+    String signs = PLUS.matcher(SHARP.matcher(name).replaceAll(" sharp")).replaceAll(" plus");
+    String words = FoldedText.fold(signs).replace("&", " and ").replace("+", " and ");
     List<String> all =
         Arrays.stream(SEPARATING.split(JOINING.matcher(words).replaceAll("")))
             .map(FoldedText::lettersAndDigits)

@@ -1,6 +1,7 @@
 package enrichment.store.identity;
 
 import enrichment.domain.DomainName;
+import enrichment.domain.Placeholder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,9 @@ public record DirectoryKeys(
   }
 
   /**
-   * The key of a person's name; null unless both parts have a letter or a digit. Case, accents,
-   * punctuation and spaces inside a part are of no meaning.
+   * The key of a person's name; null unless both parts have a letter or a digit, and where both are
+   * placeholders ({@code N/A}). Case, accents, punctuation and spaces inside a part are of no
+   * meaning.
    *
    * <p>Alphabets and syllabaries are romanised by the rules of ICU, which are not those that every
    * bearer of a name follows: {@code Дмитрий} is {@code dmitrij}, so it meets {@code ДМИТРИЙ} and
@@ -54,7 +56,9 @@ public record DirectoryKeys(
    * what tells people apart (王伟 and 王薇 are both {@code wang wei}).
    */
   public static @Nullable String nameKey(@Nullable String firstName, @Nullable String lastName) {
-    if (firstName == null || lastName == null) {
+    if (firstName == null
+        || lastName == null
+        || (Placeholder.is(firstName) && Placeholder.is(lastName))) {
       return null;
     }
     String first = bounded(FoldedText.lettersAndDigits(FoldedText.fold(firstName)));
@@ -64,7 +68,7 @@ public record DirectoryKeys(
 
   /**
    * The key of a domain, also out of a web or email address: ASCII (UTS #46), lower case, without
-   * {@code www.}. Null for what is no domain name, numeric addresses included.
+   * {@code www.}. Null for what is no domain name, numeric addresses and placeholders included.
    */
   public static @Nullable String domainKey(@Nullable String domain) {
     return domain == null ? null : DomainName.of(domain);
@@ -72,7 +76,8 @@ public record DirectoryKeys(
 
   /**
    * The key of a company's name: as {@link #nameKey}, and without its legal form ({@code Inc},
-   * {@code GmbH & Co. KG}, {@code Sp. z o.o.}), as long as something is left.
+   * {@code GmbH & Co. KG}, {@code Sp. z o.o.}), as long as something is left. Null for what is no
+   * employer's name: {@code N/A}, {@code Self-employed}, {@code {{company}}}.
    */
   public static @Nullable String companyKey(@Nullable String companyName) {
     return companyName == null ? null : bounded(CompanyKey.of(companyName));

@@ -1,12 +1,12 @@
 package enrichment.store.identity;
 
 import com.ibm.icu.text.Normalizer2;
-import enrichment.domain.InvisibleText;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import enrichment.domain.Placeholder;
+import enrichment.domain.WrittenText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,34 +18,28 @@ final class LinkedInKey {
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?:https?:)?/*(?:[a-z0-9-]{1,63}\\.){0,3}(?<![a-z0-9-])linkedin\\.com\\.?(?::\\d+)?"
-              + "/+(?<path>[^?#]*)(?:[?#](?<rest>.*))?",
+              + "/+(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?(?:#.*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** How an app is told to open a page. */
   private static final Pattern APP = Pattern.compile("(?i)^linkedin:/+");
 
   /** What sentences, spreadsheets and mails put around an address. */
-  private static final String WRAPPING =
-      "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?*|\\\\]+";
+  private static final String WRAPPING = "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?|\\\\]+";
 
   private static final Pattern EDGES = Pattern.compile("^" + WRAPPING + "|" + WRAPPING + "$");
 
   /**
-   * Only the beginning was shown, by a page or a spreadsheet; another member may have that name.
+   * Only the beginning was shown, by a page or a spreadsheet, or it is masked, or was to be filled
+   * in: another member may have the rest in common.
    */
-  private static final Pattern CUT_OFF = Pattern.compile("\\.{2,}|\u2026");
-
-  /** Something that was to be filled in. */
-  private static final Pattern TEMPLATE = Pattern.compile("[{}$]");
+  private static final Pattern INCOMPLETE =
+      Pattern.compile("\\.{2,}|[\u2025\u2026\u22ef*{}$]|^[\\p{Ps}<%]");
 
   /** Who of them is meant? */
   private static final Pattern SEVERAL =
       Pattern.compile(
           "[\\s;,|]+(?:https?:/+)?(?:[a-z0-9-]+\\.)*linkedin\\.com/", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern DASH = Pattern.compile("\\p{Pd}");
-
-  private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
 
   /** What is put before a profile's own path: mails, the mobile site, a locale. */
   private static final Pattern PREFIX =
@@ -53,9 +47,23 @@ final class LinkedInKey {
           "comm|mwlite|mobile|m|mynetwork|incareer|preload|voyager|profile|public-profile"
               + "|[a-z]{2}(?:[-_][a-z]{2,4})?");
 
-  /** What a page or a link says besides begins with one of these. */
+  /** BCP 47, as LinkedIn's pages have it: a language, perhaps a country or a script. */
+  private static final Pattern LOCALE =
+      Pattern.compile("(?<language>[a-z]{2})(?:[-_](?:(?<country>[a-z]{2})|hans|hant))?");
+
+  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+  /** What a page or a link says besides; anything else may be a part of the name. */
   private static final Pattern AFTER_SLUG =
-      Pattern.compile("(?:[:;&<>\"|,?#]|\\s+https?:).*", Pattern.DOTALL);
+      Pattern.compile("(?:[;&?][\\w.-]+=|[<>\"|#]|:~:|\\s+https?:).*", Pattern.DOTALL);
+
+  /** A name without a value is a query only where the path has been closed before it. */
+  private static final Pattern QUERY = Pattern.compile("(?:[\\w.-]+=.*|trk|)", Pattern.DOTALL);
+
+  /** What may stand before a whole address within another one. */
+  private static final Pattern SCHEME_AND_HOST =
+      Pattern.compile("(?:https?:?/*)?(?:(?:www|m|[a-z]{2})\\.)?$", Pattern.CASE_INSENSITIVE);
 
   /** What follows the name must be no part of one. */
   private static final Pattern SLUG =
@@ -68,19 +76,20 @@ final class LinkedInKey {
    * picks has three characters at least.
    */
   private static final Pattern PLACEHOLDER =
-      Pattern.compile("[^\\p{L}\\p{N}]*|[a-z0-9._~-]{2}|0+|x+|www(?:\\..*)?|.*linkedin\\.com.*");
+      Pattern.compile(
+          "[^\\p{L}\\p{N}]*|[a-z0-9._~-]{2}|0+|404|x+|www(?:\\..*)?|.*linkedin\\.com.*");
 
   /** Placeholders of several letters, compared without what separates their words. */
   private static final Set<String> PLACEHOLDER_WORDS =
       Set.of(
           """
-          undefined null nil none nan na false true empty missing unavailable notavailable
-          unknown anonymous notfound noprofile nolinkedin tbd private privateprofile
-          outofnetwork linkedin linkedinmember linkedinuser objectobject object user username
-          yourname yourprofile firstname lastname firstnamelastname slug vanityname
-          publicidentifier test example me in pub profile publicprofile edit view comm feed
-          company school search login authwall http https details detail recentactivity
-          overlay
+          noprofile nolinkedin nolinkedinprofile nourl privateprofile outofnetwork linkedin
+          linkedinmember linkedinuser linkedinprofile linkedinurl object user username yourname
+          yourusername yourprofile myname myusername myprofile firstname lastname
+          firstnamelastname fullname slug handle url vanityname publicidentifier profileid
+          profileurl profilename memberid me in pub profile publicprofile edit view comm feed
+          company school search login authwall http https details detail recentactivity overlay
+          test example
           """
               .split("\\s+"));
 
@@ -104,33 +113,46 @@ final class LinkedInKey {
 
   private static final Pattern ID = Pattern.compile("(?:^|&)id=(?<id>[^&#]+)");
 
+  private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
+
   private LinkedInKey() {}
 
   static @Nullable String of(String url) {
     return of(url, true);
   }
 
-  private static @Nullable String of(String url, boolean follow) {
-    var text = APP.matcher(withoutEdges(url.replace("&amp;", "&"))).replaceFirst(HOST);
-    var address = ADDRESS.matcher(text);
-    if (!address.matches() || isCutOff(url)) {
+  private static @Nullable String of(String written, boolean follow) {
+    var plain = WrittenText.plain(written);
+    // An address that was escaped as a whole has no slash.
+    var url = plain.contains("/") ? plain : WrittenText.decoded(plain);
+    var address = ADDRESS.matcher(APP.matcher(withoutEdges(url)).replaceFirst(HOST));
+    if (!address.matches() || WrittenText.isCutOff(url)) {
       return null;
     }
-    var rest = address.group("rest") == null ? "" : address.group("rest");
-    var path = decoded(address.group("path"));
-    if (path == null || SEVERAL.matcher(path).find()) {
+    var path = WrittenText.plain(WrittenText.decoded(address.group("path")));
+    var query = Objects.requireNonNullElse(address.group("query"), "");
+    if (SEVERAL.matcher(path).find() || !(path.endsWith("/") || QUERY.matcher(query).matches())) {
       return null;
     }
     var within = path.toLowerCase(Locale.ROOT).lastIndexOf(HOST);
     if (within >= 0) {
-      return of(path.substring(within), follow);
+      return namesNobody(path.substring(0, within)) ? of(path.substring(within), follow) : null;
     }
     var segments = withoutPrefixes(segments(path));
-    var key = segments.size() < 2 ? null : key(segments, rest);
-    return key == null && follow ? elsewhere(rest) : key;
+    var key = segments.size() < 2 ? null : key(segments, query);
+    return key == null && follow ? elsewhere(query) : key;
   }
 
-  private static @Nullable String key(List<String> segments, String rest) {
+  /** Whether a path that another address follows is but the beginning of one. */
+  private static boolean namesNobody(String path) {
+    var before = SCHEME_AND_HOST.matcher(path).replaceFirst("");
+    return before.isEmpty()
+        || (before.endsWith("/")
+            && segments(before.toLowerCase(Locale.ROOT)).stream()
+                .allMatch(segment -> segment.equals("in") || PREFIX.matcher(segment).matches()));
+  }
+
+  private static @Nullable String key(List<String> segments, String query) {
     var first = segments.getFirst().toLowerCase(Locale.ROOT);
     var second = segments.get(1);
     return switch (first) {
@@ -139,19 +161,19 @@ final class LinkedInKey {
       case "sales" -> token("sales/", Set.of("lead", "people", "profile"), segments);
       case "talent" -> token("talent/", Set.of("profile"), segments);
       case "recruiter" -> token("recruiter/", Set.of("profile"), segments);
-      case "profile" -> second.equalsIgnoreCase("view") ? member(rest) : null;
+      case "profile" -> second.equalsIgnoreCase("view") ? member(query) : null;
       default -> null;
     };
   }
 
-  /** Of two letters, which no name has. */
   private static boolean isLocale(List<String> segments) {
-    return segments.size() > 2 && segments.get(1).matches("[a-zA-Z]{2}");
-  }
-
-  private static boolean isCutOff(String url) {
-    var tail = url.strip().replaceFirst("[\"')\\]>]+$", "");
-    return tail.endsWith("...") || tail.endsWith("\u2026");
+    var locale = LOCALE.matcher(segments.get(1).toLowerCase(Locale.ROOT));
+    if (segments.size() < 3 || !locale.matches()) {
+      return false;
+    }
+    var country = locale.group("country");
+    return LANGUAGES.contains(locale.group("language"))
+        && (country == null || COUNTRIES.contains(country.toUpperCase(Locale.ROOT)));
   }
 
   /** From where the profile's own path begins, or its last two segments. */
@@ -207,14 +229,13 @@ final class LinkedInKey {
   private static @Nullable String elsewhere(String query) {
     var viewed = VIEWED.matcher(query);
     if (viewed.find()) {
-      var slug = decoded(viewed.group("slug"));
-      return slug == null ? null : named("in/", slug(slug));
+      return named("in/", slug(WrittenText.plain(WrittenText.decoded(viewed.group("slug")))));
     }
     var redirect = REDIRECT.matcher(query);
-    var to = redirect.find() ? decoded(redirect.group("to")) : null;
-    if (to == null) {
+    if (!redirect.find()) {
       return null;
     }
+    var to = WrittenText.decoded(redirect.group("to"));
     var isWithinHost = to.startsWith("/") && !to.startsWith("//");
     return of(isWithinHost ? "linkedin.com" + to : to, false);
   }
@@ -226,7 +247,7 @@ final class LinkedInKey {
       if (written.equals("..")) {
         return List.of();
       }
-      var segment = isCutOffOrUnfilled(written) ? written : withoutEdges(written);
+      var segment = isIncomplete(written) ? written : withoutEdges(written);
       if (!segment.isEmpty()) {
         segments.add(segment);
       }
@@ -234,33 +255,16 @@ final class LinkedInKey {
     return segments;
   }
 
-  /** Also what was escaped twice. */
-  private static @Nullable String decoded(String written) {
-    try {
-      // Form decoding would make a space of a plus sign.
-      var once = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
-      return ESCAPE.matcher(once).find()
-          ? URLDecoder.decode(once.replace("+", "%2B"), StandardCharsets.UTF_8)
-          : once;
-    } catch (IllegalArgumentException incompleteEscape) {
-      return null;
-    }
-  }
-
   private static String withoutEdges(String text) {
-    return EDGES.matcher(InvisibleText.removedFrom(text)).replaceAll("");
+    return EDGES.matcher(text).replaceAll("");
   }
 
-  private static @Nullable String slug(String decoded) {
-    var named = AFTER_SLUG.matcher(decoded).replaceFirst("").replaceFirst("^@", "");
-    if (isCutOffOrUnfilled(named)) {
+  private static @Nullable String slug(String plain) {
+    var named = AFTER_SLUG.matcher(plain).replaceFirst("").replaceFirst("^@", "");
+    if (isIncomplete(named)) {
       return null;
     }
-    var written =
-        DASH.matcher(Normalizer2.getNFCInstance().normalize(withoutEdges(named)))
-            .replaceAll("-")
-            .toLowerCase(Locale.ROOT);
-    var matcher = SLUG.matcher(written);
+    var matcher = SLUG.matcher(NFC.normalize(withoutEdges(named)).toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return null;
     }
@@ -268,14 +272,18 @@ final class LinkedInKey {
     return isPlaceholder(slug) ? null : slug;
   }
 
-  private static boolean isCutOffOrUnfilled(String segment) {
-    return CUT_OFF.matcher(segment).find() || TEMPLATE.matcher(segment).find();
+  private static boolean isIncomplete(String segment) {
+    return INCOMPLETE.matcher(segment.strip()).find();
   }
 
   private static boolean isPlaceholder(String slug) {
     var words = List.of(slug.split("[^\\p{L}\\p{N}]+"));
     return PLACEHOLDER.matcher(slug).matches()
-        || PLACEHOLDER_WORDS.contains(String.join("", words))
-        || PLACEHOLDER_WORDS.containsAll(words);
+        || isPlaceholderWord(String.join("", words))
+        || words.stream().allMatch(LinkedInKey::isPlaceholderWord);
+  }
+
+  private static boolean isPlaceholderWord(String word) {
+    return PLACEHOLDER_WORDS.contains(word) || Placeholder.is(word);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Something by which a person is recognised, in whatever spelling.
  *
  * @param key as {@link DirectoryKeys} makes them; of an email: without white space at its ends, in
- *     lower case, letters composed (NFC), the domain in ASCII
+ *     lower case, letters in one form (NFKC), the domain in ASCII
  */
 public record PersonIdentifier(Kind kind, String key) {
 
@@ -57,7 +57,7 @@ public record PersonIdentifier(Kind kind, String key) {
     if (email == null) {
       return Optional.empty();
     }
-    var text = Normalizer.normalize(email.strip().toLowerCase(Locale.ROOT), Form.NFC);
+    var text = Normalizer.normalize(email.strip().toLowerCase(Locale.ROOT), Form.NFKC);
     var at = text.lastIndexOf('@');
     return at > 0 && at < text.length() - 1 && text.chars().noneMatch(Character::isWhitespace)
         ? Optional.of(new PersonIdentifier(Kind.EMAIL, withDomain(text, DomainName::ascii)))

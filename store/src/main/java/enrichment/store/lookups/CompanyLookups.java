@@ -5,6 +5,7 @@ import enrichment.domain.LookupOutcome;
 import enrichment.store.identity.DirectoryKeys;
 import enrichment.store.sql.Database;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -41,12 +42,13 @@ public final class CompanyLookups {
     record Known(@Nullable String domain) implements Decision {}
   }
 
-  /** Decides whether a provider is asked for the domain of a contact's company. */
+  /**
+   * Decides whether a provider is asked for the domain of a contact's company.
+   *
+   * @param companyName one that has a key ({@link DirectoryKeys#companyKey})
+   */
   public Decision decide(ContactKey contact, String provider, String companyName) {
-    var company = DirectoryKeys.companyKey(companyName);
-    if (company == null) {
-      return new Decision.Ask();
-    }
+    var company = Objects.requireNonNull(DirectoryKeys.companyKey(companyName));
     return jdbi.inTransaction(
         handle -> {
           var known = find(handle, provider, company);

@@ -72,7 +72,15 @@ class DirectoryKeysTest {
 
   @ParameterizedTest
   @CsvSource(
-      value = {"-, Lovelace", "Ada, ...", "Ada, NULL", "NULL, Lovelace"},
+      value = {
+        "-, Lovelace",
+        "Ada, ...",
+        "Ada, NULL",
+        "NULL, Lovelace",
+        "N/A, N/A",
+        "Unknown, Unknown",
+        "undefined, undefined",
+      },
       nullValues = "NULL")
   void halfANameHasNoKey(String first, String last) {
     assertThat(nameKey(first, last)).isNull();
@@ -165,6 +173,17 @@ class DirectoryKeysTest {
     "Ромашка, romaska",
     "日本電気, 日本電気",
     "株式会社, 株式会社",
+    "C++ Ltd, cplusplus",
+    "C# Ltd, csharp",
+    "C Ltd, c",
+    "A+ GmbH, aplus",
+    "Disney+, disneyplus",
+    "Disney Plus, disneyplus",
+    "Unknown Worlds, unknownworlds",
+    "Freelance.com SA, freelancecom",
+    "Confidential Records Ltd, confidentialrecords",
+    "Student Loans Company, studentloans",
+    "Self Financial Inc, selffinancial",
   })
   void whatIsNoLegalFormStays(String name, String key) {
     assertThat(companyKey(name)).isEqualTo(key);
@@ -173,6 +192,77 @@ class DirectoryKeysTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "-", ".", "«»"})
   void whatHasNoLetterIsNoCompany(String name) {
+    assertThat(companyKey(name)).isNull();
+  }
+
+  /** Strangers have it in common. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "N/A",
+        "n.a.",
+        "NA",
+        "#N/A",
+        "none",
+        "NULL",
+        "undefined",
+        "Unknown",
+        "not available",
+        "{{company}}",
+        "{company}",
+        "${company.name}",
+        "%COMPANY%",
+        "[Company]",
+        "<company>",
+        "companyname",
+        "Company Name",
+        "Your Company",
+        "My Company",
+        "Self-employed",
+        "Self Employed",
+        "selfemployed",
+        "SELF-EMPLOYED Ltd",
+        "Self-employed (Consultant)",
+        "Freelance",
+        "Freelancer",
+        "Freelance Consultant",
+        "Independent Consultant",
+        "Independent",
+        "Retired",
+        "Student",
+        "Unemployed",
+        "Looking for new opportunities",
+        "Seeking opportunities",
+        "Open to work",
+        "Career Break",
+        "Confidential",
+        "Confidential Company",
+        "Stealth",
+        "Stealth Startup",
+        "Stealth Mode Startup",
+        "Stealth Mode",
+        "Private",
+        "Various",
+        "Various Companies",
+        "Multiple",
+        "Selbstständig",
+        "selbständig",
+        "Freiberuflich",
+        "Indépendant",
+        "Auto-entrepreneur",
+        "Autónomo",
+        "Autônomo",
+        "Por cuenta propia",
+        "Libero professionista",
+        "Zelfstandig",
+        "ZZP",
+        "Egenföretagare",
+        "Samozatrudniony",
+        "フリーランス",
+        "自由职业",
+        "Самозанятый",
+      })
+  void whatIsNoEmployerHasNoKey(String name) {
     assertThat(companyKey(name)).isNull();
   }
 
@@ -199,9 +289,7 @@ class DirectoryKeysTest {
         "(analytical.example)",
         "<analytical.example>",
         "\"analytical.example\"",
-        "analytical.example..",
         "analytical.example\u200e",
-        "analytical.example\u2026",
         "analytical.example!",
         "analytical.example\\",
         "analytical.example%20",
@@ -212,6 +300,17 @@ class DirectoryKeysTest {
         "https//analytical.example",
         "https://https://analytical.example",
         "https://analytical.example,/about",
+        "%09analytical.example",
+        "https%3A%2F%2Fanalytical.example",
+        "https%253A%252F%252Fanalytical.example",
+        "https:\\/\\/analytical.example",
+        "analytical.example%2F",
+        "/analytical.example",
+        "analytical.example\u2122",
+        "analytical\uff0eexample",
+        "analytical&#46;example",
+        "&lt;analytical.example&gt;",
+        "analytical.example\\n",
       })
   void oneDomainHasOneKey(String domain) {
     assertThat(domainKey(domain)).isEqualTo("analytical.example");
@@ -223,6 +322,13 @@ class DirectoryKeysTest {
     "BÜCHER.example, xn--bcher-kva.example",
     "xn--bcher-kva.example, xn--bcher-kva.example",
     "straße.example, xn--strae-oqa.example",
+    "STRAẞE.example, xn--strae-oqa.example",
+    "νικος.example, xn--uxachkp.example",
+    "νικοσ.example, xn--uxachku.example",
+    "analytical\u2011engines.example, analytical-engines.example",
+    "none.example, none.example",
+    "linkedin.com, linkedin.com",
+    "https://www.linkedin.com/, linkedin.com",
     "www.com, www.com",
     "mail.analytical.example, mail.analytical.example",
     "wwww.example, wwww.example",
@@ -251,6 +357,24 @@ class DirectoryKeysTest {
         "analytical.example, other.example",
         "analytical.example | other.example",
         "[analytical.example](http://analytical.example)",
+        "analytical.example, ada@other.example",
+        "ada@analytical.example;bob@other.example",
+        "ada@analytical.example, bob@other.example",
+        "analytical\u3002example, other\u3002example",
+        "analytical.example\u00b2",
+        "analytical\u00b2.example",
+        "analytical.example...",
+        "analytical.exam\u2026",
+        "\u2026lytical.example",
+        "_dmarc.analytical.example",
+        "analytical.example-",
+        "N.A.",
+        "n.a",
+        "none.none",
+        "unknown.unknown",
+        "{{company.domain}}",
+        "https://www.linkedin.com/company/analytical",
+        "facebook.com/analytical",
       })
   void whatIsNoDomainHasNoKey(String domain) {
     assertThat(domainKey(domain)).isNull();
@@ -359,6 +483,16 @@ class DirectoryKeysTest {
         "https://www.linkedin.com/in/en/ada-lovelace",
         "https://www.linkedin.com/login?redirect=https%3A%2F%2Fwww.linkedin.com%2Fin%2Fada-lovelace",
         "https://www.linkedin.com/signup/public-profile-join?vieweeVanityName=ada-lovelace&trk=x",
+        "https:\\/\\/www.linkedin.com\\/in\\/ada-lovelace",
+        "https%3A%2F%2Fwww.linkedin.com%2Fin%2Fada-lovelace",
+        "https://www.linkedin.com/in/ada\u2212lovelace",
+        "https://www.linkedin.com/in/\uff41da-lovelace",
+        "https://www.linkedin.com/in/zh-cn/ada-lovelace",
+        "https://www.linkedin.com/in/pt-BR/ada-lovelace",
+        "https://www.linkedin.com/in/ada-lovelace/zh-cn",
+        "https://www.linkedin.com/in/ada-lovelace?trk",
+        "https://www.linkedin.com/in/ada-lovelace/?trk",
+        "https://www.linkedin.com/in/ada-lovelace?",
       })
   void oneProfileHasOneKey(String url) {
     assertThat(linkedinKey(url)).isEqualTo("in/ada-lovelace");
@@ -482,6 +616,37 @@ class DirectoryKeysTest {
         "https://notlinkedin.com/in/ada",
         "https://evil.example/www.linkedin.com/in/ada",
         "https://evil.example@www.linkedin.com/in/ada",
+        // Masked, cut off, broken: another member may have the rest in common.
+        "https://www.linkedin.com/in/ada***",
+        "https://www.linkedin.com/in/a***e",
+        "https://www.linkedin.com/in/***",
+        "https://www.linkedin.com/in/christo..",
+        "https://www.linkedin.com/in/christo\u2025",
+        "https://www.linkedin.com/in/christo\u22ef",
+        "https://www.linkedin.com/in/christo&hellip;",
+        "https://www.linkedin.com/in/andr?-martin",
+        "https://www.linkedin.com/in/andr?s",
+        "https://www.linkedin.com/in/andr\ufffd-martin",
+        "https://www.linkedin.com/in/kim,bob",
+        "https://www.linkedin.com/in/kim&alice",
+        "https://www.linkedin.com/in/kim;alice",
+        "https://www.linkedin.com/in/kim:alice",
+        "https://www.linkedin.com/in/ada-lovelacehttps://www.linkedin.com/in/bob-other",
+        "https://www.linkedin.com/in/ada-lovelacewww.linkedin.com/in/bob-other",
+        "https://www.linkedin.com/in/ada-lovelace/https://www.linkedin.com/in/bob-other",
+        // Words that stand for one.
+        "https://www.linkedin.com/in/404",
+        "https://www.linkedin.com/in/(handle)",
+        "https://www.linkedin.com/in/[profile-id]",
+        "https://www.linkedin.com/in/<slug>",
+        "https://www.linkedin.com/in/profile-id",
+        "https://www.linkedin.com/in/handle",
+        "https://www.linkedin.com/in/not-provided",
+        "https://www.linkedin.com/in/url",
+        "https://www.linkedin.com/in/redacted",
+        "https://www.linkedin.com/in/your-username",
+        "https://www.linkedin.com/in/my-profile",
+        "https://www.linkedin.com/in/%25SLUG%25",
         "ftp://www.linkedin.com/in/ada",
       })
   void whatIsNoProfileHasNoKey(String url) {

@@ -46,6 +46,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErasuresTest {
 
@@ -256,6 +258,16 @@ class ErasuresTest {
     var id = enrichment.contacts().getFirst().contactId();
     assertThat(erasures.eraseContact(account, id).orElseThrow().contacts()).isEqualTo(5);
     Stream.of(ended, found, ofOtherType, waiting).forEach(this::assertGone);
+    assertThat(find(namesake).firstName()).isEqualTo("Ada");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"N/A", "Self-employed", "Confidential", "{{company}}"})
+  void namesakesWithoutAnEmployerAreStrangers(String company) {
+    var ada = accept(new NewContact(Ids.next(), "Ada", "Lovelace", null, company, null, null));
+    var namesake = accept(new NewContact(Ids.next(), "Ada", "Lovelace", null, company, null, null));
+    var id = ada.contacts().getFirst().contactId();
+    assertThat(erasures.eraseContact(account, id).orElseThrow().contacts()).isEqualTo(1);
     assertThat(find(namesake).firstName()).isEqualTo("Ada");
   }
 
