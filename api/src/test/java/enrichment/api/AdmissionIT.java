@@ -3,6 +3,7 @@ package enrichment.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.Admission;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.WebhookEvent;
@@ -140,8 +141,8 @@ class AdmissionIT {
     var activities = new StubActivities(api.database);
     var body = Bodies.bulk("email", 2);
     // Accepted in PostgreSQL, and unknown to Temporal: as after the loss of Temporal's data.
-    var bulk = receive(account, NewEnrichment.Kind.BULK, 2);
-    var single = receive(account, NewEnrichment.Kind.SINGLE, 1);
+    var bulk = receive(account, EnrichmentKind.BULK, 2);
+    var single = receive(account, EnrichmentKind.SINGLE, 1);
     activities.admitBatch(bulk);
     activities.admitBatch(single);
     assertThat(api.balance(account).held()).isEqualTo(3);
@@ -159,7 +160,7 @@ class AdmissionIT {
     assertThat(api.bulk(account, body).status()).isEqualTo(202);
   }
 
-  private UUID receive(RunningApi.TestAccount account, NewEnrichment.Kind kind, int contacts) {
+  private UUID receive(RunningApi.TestAccount account, EnrichmentKind kind, int contacts) {
     var id = UUID.randomUUID();
     api.enrichments.receive(
         new NewEnrichment(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.RunningApi.Answer;
 import enrichment.api.RunningApi.TestAccount;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
 import enrichment.store.TestDatabase;
 import enrichment.store.accounts.KeyedRequest;
@@ -267,7 +268,7 @@ class IdempotencyIT {
         new NewEnrichment(
             Ids.next(),
             account.id(),
-            NewEnrichment.Kind.BULK,
+            EnrichmentKind.BULK,
             EnrichmentType.EMAIL,
             List.of(),
             null,

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.OpenEnrichment;
 import enrichment.domain.Rejection;
 import enrichment.domain.WebhookEvent;
 import enrichment.store.accounts.ApiKey;
@@ -14,7 +16,6 @@ import enrichment.store.contacts.NewContact;
 import enrichment.store.contacts.NewEnrichment;
 import enrichment.store.enrichments.Admissions;
 import enrichment.store.enrichments.Enrichments;
-import enrichment.store.enrichments.OpenEnrichment;
 import enrichment.store.enrichments.UnfinishedEnrichments;
 import enrichment.store.sql.Ids;
 import enrichment.temporal.EnrichmentWorkflows;
@@ -137,14 +138,14 @@ class RejectedBatchIT {
         new NewEnrichment(
             Ids.next(),
             account.accountId(),
-            NewEnrichment.Kind.BULK,
+            EnrichmentKind.BULK,
             type,
             List.of(),
             receiver.url(),
             List.of(WebhookEvent.CONTACT_FINISHED),
             List.of(contact("ada"), contact("grace")));
     new Enrichments(stack.database()).receive(enrichment, Duration.ofMinutes(1));
-    return OpenEnrichment.of(enrichment);
+    return enrichment.open();
   }
 
   private static NewContact contact(String name) {

@@ -2,9 +2,9 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
-import enrichment.store.contacts.NewEnrichment.Kind;
-import enrichment.store.enrichments.OpenEnrichment;
+import enrichment.domain.OpenEnrichment;
 import enrichment.store.sql.Ids;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.temporal.RunningWorkflows;
@@ -61,7 +61,8 @@ class RunningWorkflowsIT {
   }
 
   private static OpenEnrichment enrichment() {
-    return new OpenEnrichment(Ids.next(), Ids.next(), Kind.BULK, List.of(EnrichmentType.EMAIL));
+    return new OpenEnrichment(
+        Ids.next(), Ids.next(), EnrichmentKind.BULK, List.of(EnrichmentType.EMAIL));
   }
 
   private static String idOf(OpenEnrichment enrichment) {

@@ -1,5 +1,6 @@
 package enrichment.store;
 
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.ProviderChains;
 import enrichment.domain.ProviderStep;
@@ -9,7 +10,6 @@ import enrichment.store.accounts.Accounts;
 import enrichment.store.accounts.ApiKey;
 import enrichment.store.contacts.NewContact;
 import enrichment.store.contacts.NewEnrichment;
-import enrichment.store.contacts.NewEnrichment.Kind;
 import enrichment.store.credits.CreditLedger;
 import enrichment.store.enrichments.Admissions;
 import enrichment.store.enrichments.Enrichments;
@@ -44,7 +44,7 @@ public final class Requests {
     return new NewEnrichment(
         Ids.next(),
         accountId,
-        Kind.BULK,
+        EnrichmentKind.BULK,
         type,
         List.of(),
         "https://hooks.example.com/enrichment",
@@ -76,7 +76,7 @@ public final class Requests {
         new NewEnrichment(
             Ids.next(),
             accountId,
-            Kind.BULK,
+            EnrichmentKind.BULK,
             type,
             List.of(),
             null,
@@ -91,7 +91,7 @@ public final class Requests {
     return new NewEnrichment(
         person.contactId(),
         accountId,
-        Kind.COMBINED,
+        EnrichmentKind.COMBINED,
         List.of(types),
         List.of("FR"),
         null,

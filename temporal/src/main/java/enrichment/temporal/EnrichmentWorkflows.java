@@ -1,9 +1,9 @@
 package enrichment.temporal;
 
 import enrichment.domain.Admission;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
-import enrichment.store.contacts.NewEnrichment.Kind;
-import enrichment.store.enrichments.OpenEnrichment;
+import enrichment.domain.OpenEnrichment;
 import enrichment.workflows.BulkEnrichmentInput;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.ContactEnrichmentInput;
@@ -168,7 +168,9 @@ public final class EnrichmentWorkflows {
   private static String summary(OpenEnrichment enrichment) {
     var types =
         enrichment.types().stream().map(EnrichmentType::wireName).collect(Collectors.joining(", "));
-    return enrichment.kind() == Kind.BULK ? types + " of a batch" : types + " of one contact";
+    return enrichment.kind() == EnrichmentKind.BULK
+        ? types + " of a batch"
+        : types + " of one contact";
   }
 
   /** The id of its workflow, of which there is one at a time. */
@@ -177,7 +179,7 @@ public final class EnrichmentWorkflows {
   }
 
   /** Of the workflow that runs an enrichment of this kind. */
-  public static String workflowId(Kind kind, UUID id) {
+  public static String workflowId(EnrichmentKind kind, UUID id) {
     return switch (kind) {
       case BULK, COMBINED -> BulkEnrichmentWorkflow.workflowId(id);
       case SINGLE -> ContactEnrichmentWorkflow.workflowId(id);

@@ -1,6 +1,6 @@
 package enrichment.temporal;
 
-import enrichment.store.webhooks.Redelivery;
+import enrichment.domain.Redelivery;
 import enrichment.workflows.steps.TaskQueues;
 import enrichment.workflows.webhooks.WebhookRedeliveryInput;
 import enrichment.workflows.webhooks.WebhookRedeliveryWorkflow;

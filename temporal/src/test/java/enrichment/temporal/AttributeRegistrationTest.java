@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
-import enrichment.store.contacts.NewEnrichment.Kind;
-import enrichment.store.enrichments.OpenEnrichment;
+import enrichment.domain.OpenEnrichment;
 import enrichment.workflows.webui.EnrichmentAttributes;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -184,7 +184,7 @@ class AttributeRegistrationTest {
 
   private static OpenEnrichment enrichment() {
     return new OpenEnrichment(
-        UUID.randomUUID(), UUID.randomUUID(), Kind.BULK, List.of(EnrichmentType.EMAIL));
+        UUID.randomUUID(), UUID.randomUUID(), EnrichmentKind.BULK, List.of(EnrichmentType.EMAIL));
   }
 
   private String accountOf(OpenEnrichment enrichment) {

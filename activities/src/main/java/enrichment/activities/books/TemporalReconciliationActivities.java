@@ -1,13 +1,13 @@
 package enrichment.activities.books;
 
+import enrichment.domain.OpenEnrichment;
+import enrichment.domain.Redelivery;
 import enrichment.domain.Unfinished;
 import enrichment.store.enrichments.Cancellations;
-import enrichment.store.enrichments.OpenEnrichment;
 import enrichment.store.enrichments.UnfinishedEnrichments;
 import enrichment.store.enrichments.UnfinishedEnrichments.Key;
 import enrichment.store.sql.Database;
 import enrichment.store.webhooks.Redeliveries;
-import enrichment.store.webhooks.Redelivery;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.temporal.RedeliveryWorkflows;
 import enrichment.temporal.RunningWorkflows;

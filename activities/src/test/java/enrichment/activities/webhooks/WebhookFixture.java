@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import enrichment.domain.AddressPolicy;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.WebhookEvent;
 import enrichment.store.Requests;
@@ -119,7 +120,7 @@ public final class WebhookFixture implements AutoCloseable {
         new NewEnrichment(
             Ids.next(),
             accountId,
-            NewEnrichment.Kind.BULK,
+            EnrichmentKind.BULK,
             EnrichmentType.EMAIL,
             List.of(),
             url,

@@ -4,10 +4,10 @@ import enrichment.api.http.LastCalls;
 import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
 import enrichment.api.temporal.EnrichmentStarter;
+import enrichment.domain.EnrichmentKind;
 import enrichment.store.accounts.Account;
 import enrichment.store.accounts.ConsentEvent;
 import enrichment.store.accounts.Consents;
-import enrichment.store.contacts.NewEnrichment;
 import enrichment.store.privacy.ConsentRevocations;
 import io.javalin.http.Context;
 import java.util.List;
@@ -100,7 +100,7 @@ final class ConsentHandler {
       LastCalls.await(revoked);
       // Whoever was being asked about has ended by now; who waits for something ends with this.
       starter.cancel(
-          stopped.stream().filter(some -> some.kind() != NewEnrichment.Kind.COMBINED).toList());
+          stopped.stream().filter(some -> some.kind() != EnrichmentKind.COMBINED).toList());
     }
     show(ctx, account);
   }

@@ -12,7 +12,6 @@ import enrichment.store.accounts.KeyedRequest;
 import enrichment.store.contacts.NewEnrichment;
 import enrichment.store.credits.CreditLedger;
 import enrichment.store.enrichments.Enrichments;
-import enrichment.store.enrichments.OpenEnrichment;
 import enrichment.store.webhooks.Deliveries;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class EnrichmentIntake {
     enrichments.receive(enrichment, EnrichmentStarter.TIME_TO_ADMIT, request);
     var admission =
         metrics
-            .timed(() -> starter.start(OpenEnrichment.of(enrichment)))
+            .timed(() -> starter.start(enrichment.open()))
             .orElseThrow(() -> new ProblemException(Problem.unavailable()));
     if (admission.rejection() != null) {
       throw new ProblemException(problemOf(admission.rejection(), enrichment));

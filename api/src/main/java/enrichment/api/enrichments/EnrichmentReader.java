@@ -7,6 +7,7 @@ import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
 import enrichment.api.http.RequestObject;
 import enrichment.api.webhooks.WebhookUrls;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.WebhookEvent;
 import enrichment.store.accounts.Account;
@@ -61,7 +62,7 @@ final class EnrichmentReader {
     var enrichment =
         enrichment(
             Ids.next(),
-            NewEnrichment.Kind.BULK,
+            EnrichmentKind.BULK,
             account,
             types,
             codes,
@@ -92,7 +93,7 @@ final class EnrichmentReader {
     var enrichment =
         enrichment(
             id,
-            NewEnrichment.Kind.SINGLE,
+            EnrichmentKind.SINGLE,
             account,
             types,
             codes,
@@ -132,7 +133,7 @@ final class EnrichmentReader {
     var enrichment =
         enrichment(
             id,
-            types.size() == 1 ? NewEnrichment.Kind.SINGLE : NewEnrichment.Kind.COMBINED,
+            types.size() == 1 ? EnrichmentKind.SINGLE : EnrichmentKind.COMBINED,
             account,
             types,
             codes,
@@ -148,7 +149,7 @@ final class EnrichmentReader {
 
   private static NewEnrichment enrichment(
       UUID id,
-      NewEnrichment.Kind kind,
+      EnrichmentKind kind,
       Account account,
       List<EnrichmentType> types,
       List<String> codes,

@@ -2,9 +2,9 @@ package enrichment.api.temporal;
 
 import enrichment.api.http.SafeTrace;
 import enrichment.domain.Admission;
+import enrichment.domain.OpenEnrichment;
 import enrichment.domain.Rejection;
 import enrichment.store.enrichments.Admissions;
-import enrichment.store.enrichments.OpenEnrichment;
 import enrichment.temporal.EnrichmentWorkflows;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowUpdateException;

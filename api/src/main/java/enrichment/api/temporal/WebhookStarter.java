@@ -1,7 +1,7 @@
 package enrichment.api.temporal;
 
 import enrichment.api.http.SafeTrace;
-import enrichment.store.webhooks.Redelivery;
+import enrichment.domain.Redelivery;
 import enrichment.temporal.Fairness;
 import enrichment.temporal.RedeliveryWorkflows;
 import enrichment.workflows.steps.TaskQueues;

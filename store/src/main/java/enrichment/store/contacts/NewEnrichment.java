@@ -1,6 +1,8 @@
 package enrichment.store.contacts;
 
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.OpenEnrichment;
 import enrichment.domain.WebhookEvent;
 import java.util.List;
 import java.util.UUID;
@@ -10,34 +12,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * An enrichment as it was requested, before anybody has decided on it.
  *
- * @param types what is looked up: one type, or of a {@link Kind#COMBINED} one the type of each
- *     contact, in their order
+ * @param types what is looked up: one type, or of a {@link EnrichmentKind#COMBINED} one the type of
+ *     each contact, in their order
  * @param phoneCountryCodes ISO 3166-1 alpha-2; which phones count; empty: all
  * @param webhookEvents what the webhook, if there is one, is told of
  */
 public record NewEnrichment(
     UUID enrichmentId,
     UUID accountId,
-    Kind kind,
+    EnrichmentKind kind,
     List<EnrichmentType> types,
     List<String> phoneCountryCodes,
     @Nullable String webhookUrl,
     List<WebhookEvent> webhookEvents,
     List<NewContact> contacts) {
 
-  /** What it consists of, which decides on the workflow that runs it. */
-  public enum Kind {
-    BULK,
-    SINGLE,
-    /** One person who is looked up for several types: a contact for each, all run as a batch. */
-    COMBINED
-  }
-
   /** Of one type. */
   public NewEnrichment(
       UUID enrichmentId,
       UUID accountId,
-      Kind kind,
+      EnrichmentKind kind,
       EnrichmentType type,
       List<String> phoneCountryCodes,
       @Nullable String webhookUrl,
@@ -75,7 +69,7 @@ public record NewEnrichment(
 
   /** What is looked up of the contact there. */
   public EnrichmentType type(int position) {
-    return kind == Kind.COMBINED ? types.get(position) : type();
+    return kind == EnrichmentKind.COMBINED ? types.get(position) : type();
   }
 
   public boolean needsConsent() {
@@ -84,6 +78,11 @@ public record NewEnrichment(
 
   /** How many people it is about. */
   public int people() {
-    return kind == Kind.COMBINED ? 1 : contacts.size();
+    return kind == EnrichmentKind.COMBINED ? 1 : contacts.size();
+  }
+
+  /** As its workflow is started. */
+  public OpenEnrichment open() {
+    return new OpenEnrichment(enrichmentId, accountId, kind, types.stream().distinct().toList());
   }
 }

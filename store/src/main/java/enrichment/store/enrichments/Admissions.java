@@ -1,13 +1,13 @@
 package enrichment.store.enrichments;
 
 import enrichment.domain.Admission;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentPlan;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.ProviderChains;
 import enrichment.domain.ProviderStep;
 import enrichment.domain.Rejection.Reason;
 import enrichment.store.accounts.Consents;
-import enrichment.store.contacts.NewEnrichment.Kind;
 import enrichment.store.credits.CreditLedger;
 import enrichment.store.sql.Database;
 import enrichment.store.sql.StoredJson;
@@ -109,7 +109,8 @@ public final class Admissions {
    * batches are decided on one by one.
    */
   private static boolean waits(Handle handle, Candidate candidate) {
-    if (candidate.kind() != Kind.BULK || Turns.take(handle, candidate.enrichmentId()).isEmpty()) {
+    if (candidate.kind() != EnrichmentKind.BULK
+        || Turns.take(handle, candidate.enrichmentId()).isEmpty()) {
       return false;
     }
     Turns.await(handle, candidate.enrichmentId(), Duration.ZERO);
@@ -135,7 +136,7 @@ public final class Admissions {
         chains.verifiers(),
         resolvers,
         resolvers.isEmpty() ? Set.of() : candidate.withoutDomain(),
-        candidate.kind() == Kind.COMBINED ? parts(candidate, waterfall) : List.of(),
+        candidate.kind() == EnrichmentKind.COMBINED ? parts(candidate, waterfall) : List.of(),
         waits);
   }
 
@@ -174,7 +175,7 @@ public final class Admissions {
       UUID enrichmentId,
       UUID accountId,
       List<EnrichmentType> types,
-      Kind kind,
+      EnrichmentKind kind,
       int contacts,
       long price,
       boolean webhook,
@@ -219,7 +220,7 @@ public final class Admissions {
         row.getObject("enrichment_id", UUID.class),
         row.getObject("account_id", UUID.class),
         Enrichments.types(row),
-        Kind.valueOf(row.getString("kind")),
+        EnrichmentKind.valueOf(row.getString("kind")),
         row.getInt("contacts"),
         row.getLong("price"),
         row.getBoolean("webhook"),

@@ -1,5 +1,6 @@
 package enrichment.store.enrichments;
 
+import enrichment.domain.OpenEnrichment;
 import enrichment.store.sql.Database;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +44,10 @@ public final class Cancellations {
                       and\s"""
                         + HAS_OPEN_CONTACTS
                         + "returning "
-                        + OpenEnrichment.COLUMNS)
+                        + OpenEnrichmentRows.COLUMNS)
                 .bind("accountId", accountId)
                 .bind("enrichmentId", enrichmentId)
-                .map(OpenEnrichment::read)
+                .map(OpenEnrichmentRows::read)
                 .findOne());
   }
 
@@ -57,10 +58,10 @@ public final class Cancellations {
             handle
                 .createQuery(
                     "select "
-                        + OpenEnrichment.COLUMNS
+                        + OpenEnrichmentRows.COLUMNS
                         + "from enrichment e where cancel_requested_at is not null and "
                         + HAS_OPEN_CONTACTS)
-                .map(OpenEnrichment::read)
+                .map(OpenEnrichmentRows::read)
                 .list());
   }
 }

@@ -1,9 +1,9 @@
 package enrichment.store.enrichments;
 
 import enrichment.domain.ContactOutcome;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
-import enrichment.store.contacts.NewEnrichment.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * How far an accepted enrichment is.
  *
- * @param types what is looked up: several of a {@link Kind#COMBINED} one, else one
+ * @param types what is looked up: several of a {@link EnrichmentKind#COMBINED} one, else one
  * @param lookedUp how many things are looked up: one a contact, or of a combined one one a type
  * @param ended how many of these have ended, and how
  * @param creditsReturned of those that have ended
@@ -20,7 +20,7 @@ import java.util.UUID;
  */
 public record EnrichmentSummary(
     UUID enrichmentId,
-    Kind kind,
+    EnrichmentKind kind,
     List<EnrichmentType> types,
     int lookedUp,
     EnrichmentTotals ended,
@@ -52,12 +52,12 @@ public record EnrichmentSummary(
 
   /** How many contacts the client sent. */
   public int contacts() {
-    return kind == Kind.COMBINED ? 1 : lookedUp;
+    return kind == EnrichmentKind.COMBINED ? 1 : lookedUp;
   }
 
   /** How many of these have ended, and how. */
   public EnrichmentTotals contactsEnded() {
-    if (kind != Kind.COMBINED) {
+    if (kind != EnrichmentKind.COMBINED) {
       return ended;
     }
     return hasEnded() ? EnrichmentTotals.NONE.plus(combined()) : EnrichmentTotals.NONE;

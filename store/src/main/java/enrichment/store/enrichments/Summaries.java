@@ -1,7 +1,7 @@
 package enrichment.store.enrichments;
 
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
-import enrichment.store.contacts.NewEnrichment;
 import enrichment.store.contacts.OutcomeCounts;
 import enrichment.store.sql.GoneException;
 import enrichment.store.sql.Rows;
@@ -143,7 +143,7 @@ final class Summaries {
     GoneException.throwIf(row.getBoolean("gone"));
     return new EnrichmentSummary(
         row.getObject("enrichment_id", UUID.class),
-        NewEnrichment.Kind.valueOf(row.getString("kind")),
+        EnrichmentKind.valueOf(row.getString("kind")),
         Enrichments.types(row),
         row.getInt("contacts"),
         OutcomeCounts.read(row),

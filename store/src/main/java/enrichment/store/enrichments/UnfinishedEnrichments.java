@@ -1,8 +1,9 @@
 package enrichment.store.enrichments;
 
+import enrichment.domain.EnrichmentKind;
+import enrichment.domain.OpenEnrichment;
 import enrichment.domain.Unfinished;
 import enrichment.domain.UnfinishedPlace;
-import enrichment.store.contacts.NewEnrichment;
 import enrichment.store.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ public final class UnfinishedEnrichments {
   }
 
   /** What there is to be known of one without looking into its contacts. */
-  public record Key(UUID accountId, UUID enrichmentId, NewEnrichment.Kind kind) {
+  public record Key(UUID accountId, UUID enrichmentId, EnrichmentKind kind) {
 
     public UnfinishedPlace place() {
       return new UnfinishedPlace(accountId, enrichmentId);
@@ -98,7 +99,7 @@ public final class UnfinishedEnrichments {
     return new Key(
         row.getObject("account_id", UUID.class),
         row.getObject("enrichment_id", UUID.class),
-        NewEnrichment.Kind.valueOf(row.getString("kind")));
+        EnrichmentKind.valueOf(row.getString("kind")));
   }
 
   /** As their workflows are started. */
@@ -108,11 +109,11 @@ public final class UnfinishedEnrichments {
             handle
                 .createQuery(
                     "select "
-                        + OpenEnrichment.COLUMNS
+                        + OpenEnrichmentRows.COLUMNS
                         + " from enrichment e where e.enrichment_id = any(:ids)"
                         + " order by e.enrichment_id")
                 .bindArray("ids", UUID.class, enrichmentIds)
-                .map(OpenEnrichment::read)
+                .map(OpenEnrichmentRows::read)
                 .list());
   }
 }

@@ -1,9 +1,10 @@
 package enrichment.store.privacy;
 
+import enrichment.domain.EnrichmentKind;
+import enrichment.domain.OpenEnrichment;
 import enrichment.store.accounts.Consents;
-import enrichment.store.contacts.NewEnrichment;
 import enrichment.store.enrichments.Cancellations;
-import enrichment.store.enrichments.OpenEnrichment;
+import enrichment.store.enrichments.OpenEnrichmentRows;
 import enrichment.store.lookups.Lookups;
 import enrichment.store.sql.Database;
 import java.util.List;
@@ -25,8 +26,7 @@ public final class ConsentRevocations {
    *
    * @param address from where the request came
    * @return the enrichments whose lookups of personal emails may be under way; those of several
-   *     types ({@link NewEnrichment.Kind#COMBINED}) go on with the others, all else is to be
-   *     cancelled
+   *     types ({@link EnrichmentKind#COMBINED}) go on with the others, all else is to be cancelled
    */
   public List<OpenEnrichment> revoke(UUID accountId, String address) {
     return jdbi.inTransaction(
@@ -51,9 +51,9 @@ public final class ConsentRevocations {
                       where c.enrichment_id = e.enrichment_id and c.outcome is null
                         and c.enrichment_type = 'personal_email')
                   """
-                      .formatted(OpenEnrichment.COLUMNS, Cancellations.HAS_OPEN_CONTACTS))
+                      .formatted(OpenEnrichmentRows.COLUMNS, Cancellations.HAS_OPEN_CONTACTS))
               .bind("accountId", accountId)
-              .map(OpenEnrichment::read)
+              .map(OpenEnrichmentRows::read)
               .list();
         });
   }

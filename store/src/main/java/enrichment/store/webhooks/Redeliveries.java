@@ -1,5 +1,6 @@
 package enrichment.store.webhooks;
 
+import enrichment.domain.Redelivery;
 import enrichment.store.accounts.IdempotencyKeys;
 import enrichment.store.accounts.KeyTakenException;
 import enrichment.store.accounts.KeyedRequest;

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EmailStatus;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentTotals;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
+import enrichment.domain.OpenEnrichment;
 import enrichment.store.Requests;
 import enrichment.store.TestDatabase;
-import enrichment.store.contacts.NewEnrichment;
 import enrichment.store.credits.CreditBalance;
 import enrichment.store.credits.CreditLedger;
 import enrichment.store.lookups.LookupCall;
@@ -42,8 +43,7 @@ class CancellationsTest {
   @Test
   void isRequestedAsOftenAsOneLikesAndSinceTheFirstTime() {
     assertThat(cancellations.unfinished()).isEmpty();
-    var open =
-        new OpenEnrichment(id, account, NewEnrichment.Kind.BULK, List.of(EnrichmentType.EMAIL));
+    var open = new OpenEnrichment(id, account, EnrichmentKind.BULK, List.of(EnrichmentType.EMAIL));
     assertThat(cancellations.request(account, id)).contains(open);
     var since = requestedAt();
     assertThat(cancellations.request(account, id)).contains(open);

@@ -2,13 +2,14 @@ package enrichment.store.enrichments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.OpenEnrichment;
 import enrichment.domain.Unfinished;
 import enrichment.domain.WebhookEvent;
 import enrichment.store.Requests;
 import enrichment.store.TestDatabase;
 import enrichment.store.contacts.NewEnrichment;
-import enrichment.store.contacts.NewEnrichment.Kind;
 import enrichment.store.enrichments.UnfinishedEnrichments.Key;
 import enrichment.store.sql.Database;
 import enrichment.store.sql.Ids;
@@ -56,7 +57,7 @@ class UnfinishedEnrichmentsTest {
 
     new Settlements(database).close(batch);
     assertThat(walk(Unfinished.UNTOLD, PAGE).getFirst())
-        .containsExactly(new Key(account, batch, Kind.BULK));
+        .containsExactly(new Key(account, batch, EnrichmentKind.BULK));
 
     execute("update delivery set state = 'DELIVERED'");
     assertThat(walk(Unfinished.UNTOLD, PAGE)).isEmpty();
@@ -81,7 +82,7 @@ class UnfinishedEnrichmentsTest {
 
     execute("update enrichment set closed_at = now() where closed_at is null");
     assertThat(walk(Unfinished.HOLDING, PAGE).getFirst())
-        .containsExactly(new Key(account, batch, Kind.BULK));
+        .containsExactly(new Key(account, batch, EnrichmentKind.BULK));
   }
 
   @Test
@@ -116,7 +117,7 @@ class UnfinishedEnrichmentsTest {
         new NewEnrichment(
             Ids.next(),
             account,
-            Kind.BULK,
+            EnrichmentKind.BULK,
             EnrichmentType.EMAIL,
             List.of(),
             "https://hooks.example.com/enrichment",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EmailStatus;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
 import enrichment.domain.FoundPerson;
@@ -247,7 +248,7 @@ final class FamilyRun {
             : new NewEnrichment(
                 Ids.next(),
                 account,
-                NewEnrichment.Kind.BULK,
+                EnrichmentKind.BULK,
                 types,
                 List.of(),
                 "https://hooks.example/",

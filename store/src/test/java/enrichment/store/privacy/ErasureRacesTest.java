@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.domain.ContactKey;
 import enrichment.domain.EmailStatus;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
 import enrichment.domain.WebhookEvent;
@@ -166,7 +167,7 @@ class ErasureRacesTest {
         new NewEnrichment(
             Ids.next(),
             account,
-            NewEnrichment.Kind.BULK,
+            EnrichmentKind.BULK,
             EnrichmentType.EMAIL,
             List.of(),
             "https://hooks.example/",

@@ -7,6 +7,7 @@ import enrichment.domain.ContactDocument;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EmailStatus;
+import enrichment.domain.EnrichmentKind;
 import enrichment.domain.EnrichmentType;
 import enrichment.domain.Findings;
 import enrichment.domain.WebhookEvent;
@@ -126,7 +127,7 @@ class ErasuresTest {
         new NewEnrichment(
             person.contactId(),
             account,
-            NewEnrichment.Kind.SINGLE,
+            EnrichmentKind.SINGLE,
             List.of(EnrichmentType.EMAIL),
             List.of(),
             "https://hooks.example/?who=ada.lovelace",
@@ -422,7 +423,7 @@ class ErasuresTest {
         new NewEnrichment(
             Ids.next(),
             account,
-            NewEnrichment.Kind.BULK,
+            EnrichmentKind.BULK,
             EnrichmentType.EMAIL,
             List.of(),
             "https://hooks.example/",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import enrichment.domain.ContactKey;
 import enrichment.domain.ContactOutcome;
 import enrichment.domain.EnrichmentType;
+import enrichment.domain.Redelivery;
 import enrichment.store.Requests;
 import enrichment.store.TestDatabase;
 import enrichment.store.contacts.NewEnrichment;

@@ -1,4 +1,4 @@
-package enrichment.store.webhooks;
+package enrichment.domain;
 
 import java.util.List;
 import java.util.UUID;
