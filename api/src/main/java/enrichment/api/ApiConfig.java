@@ -2,9 +2,9 @@ package enrichment.api;
 
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
-import enrichment.metrics.MetricsSettings;
+import enrichment.observability.logging.LogSettings;
+import enrichment.observability.metrics.MetricsSettings;
 import enrichment.store.sql.Database;
-import enrichment.telemetry.LogSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package enrichment.api;
 
 import enrichment.api.http.SafeTrace;
-import enrichment.metrics.BooksMetrics;
-import enrichment.metrics.Metrics;
+import enrichment.observability.logging.LibraryLogs;
+import enrichment.observability.metrics.BooksMetrics;
+import enrichment.observability.metrics.Metrics;
+import enrichment.observability.tracing.Tracing;
 import enrichment.store.sql.Database;
 import enrichment.store.sql.DatabaseUnusableException;
-import enrichment.telemetry.LibraryLogs;
-import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

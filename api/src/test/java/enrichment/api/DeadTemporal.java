@@ -6,7 +6,7 @@ import enrichment.api.temporal.MaintenanceStarter;
 import enrichment.api.temporal.WebUi;
 import enrichment.api.temporal.WebhookStarter;
 import enrichment.domain.AddressPolicy;
-import enrichment.telemetry.Tracing;
+import enrichment.observability.tracing.Tracing;
 import enrichment.temporal.MaintenanceWorkflows;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;

@@ -1,8 +1,8 @@
 package enrichment.standalone;
 
 import enrichment.api.PortTakenException;
+import enrichment.observability.logging.LibraryLogs;
 import enrichment.providers.config.InvalidProvidersFileException;
-import enrichment.telemetry.LibraryLogs;
 import enrichment.temporal.TemporalUnusableException;
 import java.util.List;
 

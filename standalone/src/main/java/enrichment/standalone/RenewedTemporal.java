@@ -1,7 +1,7 @@
 package enrichment.standalone;
 
 import com.uber.m3.tally.Scope;
-import enrichment.telemetry.Tracing;
+import enrichment.observability.tracing.Tracing;
 import enrichment.temporal.EnrichmentWorkflows;
 import enrichment.worker.EnrichmentWorker;
 import io.temporal.client.WorkflowClient;

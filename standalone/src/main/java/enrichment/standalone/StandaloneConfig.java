@@ -2,8 +2,8 @@ package enrichment.standalone;
 
 import enrichment.api.ApiConfig;
 import enrichment.api.http.RateLimits;
-import enrichment.metrics.MetricsSettings;
-import enrichment.telemetry.LogSettings;
+import enrichment.observability.logging.LogSettings;
+import enrichment.observability.metrics.MetricsSettings;
 import enrichment.temporal.TemporalConnection;
 import enrichment.worker.WorkerSettings;
 import java.nio.file.Path;

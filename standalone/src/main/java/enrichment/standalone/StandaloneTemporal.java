@@ -1,6 +1,6 @@
 package enrichment.standalone;
 
-import enrichment.telemetry.Tracing;
+import enrichment.observability.tracing.Tracing;
 import enrichment.temporal.TemporalConnection;
 import enrichment.temporal.TemporalMetrics;
 import enrichment.worker.EnrichmentWorker;

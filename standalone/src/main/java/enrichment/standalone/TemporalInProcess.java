@@ -1,7 +1,7 @@
 package enrichment.standalone;
 
 import com.uber.m3.tally.Scope;
-import enrichment.telemetry.Tracing;
+import enrichment.observability.tracing.Tracing;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;

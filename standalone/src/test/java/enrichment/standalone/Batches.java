@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.AddressPolicy;
-import enrichment.metrics.MetricsSettings;
+import enrichment.observability.metrics.MetricsSettings;
 import enrichment.worker.ProviderSettings;
 import enrichment.worker.RetentionSettings;
 import enrichment.worker.WebhookSettings;

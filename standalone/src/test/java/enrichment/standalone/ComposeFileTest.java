@@ -3,7 +3,7 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.api.ApiConfig;
-import enrichment.telemetry.Tracing;
+import enrichment.observability.tracing.Tracing;
 import enrichment.worker.WorkerConfig;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;

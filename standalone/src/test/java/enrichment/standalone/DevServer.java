@@ -1,7 +1,7 @@
 package enrichment.standalone;
 
-import enrichment.metrics.Metrics;
-import enrichment.telemetry.Tracing;
+import enrichment.observability.metrics.Metrics;
+import enrichment.observability.tracing.Tracing;
 import java.io.IOException;
 import java.nio.file.Path;
 

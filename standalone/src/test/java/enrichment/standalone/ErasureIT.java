@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.api.http.RateLimits;
 import enrichment.domain.ContactKey;
-import enrichment.metrics.MetricsSettings;
+import enrichment.observability.metrics.MetricsSettings;
 import enrichment.store.directory.Directory;
 import enrichment.worker.ProviderSettings;
 import enrichment.workflows.BulkEnrichmentWorkflow;

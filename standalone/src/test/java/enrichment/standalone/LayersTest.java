@@ -43,13 +43,12 @@ class LayersTest {
     "workflows, domain",
     "store, domain",
     "providers, domain",
-    "telemetry, workflows domain",
-    "temporal, workflows store domain",
+    "temporal, workflows domain",
     "replay, temporal workflows domain",
-    "metrics, store domain",
+    "observability, workflows store domain",
     "activities, temporal workflows providers store domain",
-    "api, telemetry temporal metrics workflows store domain",
-    "worker, activities telemetry temporal metrics workflows providers store domain",
+    "api, observability temporal workflows store domain",
+    "worker, activities observability temporal workflows providers store domain",
     "cli, ''"
   })
   void everyModuleSeesOnlyThoseBelowIt(String module, String below) {
@@ -72,7 +71,10 @@ class LayersTest {
     "workflows.steps, ''",
     "workflows.webhooks, steps",
     "workflows.maintenance, steps",
-    "workflows.webui, webhooks"
+    "workflows.webui, webhooks",
+    "observability.logging, ''",
+    "observability.metrics, ''",
+    "observability.tracing, logging"
   })
   void everyRoomSeesOnlyThoseBelowIt(String room, String below) {
     roomSeesOnly(room, below.split(" ")).check(CLASSES);
@@ -136,7 +138,7 @@ class LayersTest {
 
   @Test
   void metricsKnowNothingOfTemporalOrStatements() {
-    usesNone("metrics", TEMPORAL, SQL).check(CLASSES);
+    usesNone("observability.metrics", TEMPORAL, SQL).check(CLASSES);
   }
 
   @Test
@@ -162,7 +164,7 @@ class LayersTest {
     assertBites(usesNone("activities", HTTP), "org.apache.hc");
     assertBites(usesNone("cli", HTTP), "java.net.http");
     assertBites(usesNone("activities", METRICS), "io.micrometer");
-    assertBites(usesNone("metrics", METRICS), "io.prometheus");
+    assertBites(usesNone("observability.metrics", METRICS), "io.prometheus");
   }
 
   private static void assertBites(ArchRule rule, String at) {

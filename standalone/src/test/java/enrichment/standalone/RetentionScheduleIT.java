@@ -2,8 +2,8 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import enrichment.metrics.Metrics;
-import enrichment.telemetry.Tracing;
+import enrichment.observability.metrics.Metrics;
+import enrichment.observability.tracing.Tracing;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
 import enrichment.workflows.maintenance.RetentionWorkflow;

@@ -3,7 +3,7 @@ package enrichment.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import enrichment.api.http.RateLimits;
-import enrichment.metrics.MetricsSettings;
+import enrichment.observability.metrics.MetricsSettings;
 import enrichment.store.accounts.Account;
 import enrichment.store.accounts.Accounts;
 import enrichment.store.accounts.ApiKey;

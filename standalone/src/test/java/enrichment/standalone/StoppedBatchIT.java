@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import enrichment.api.http.RateLimits;
-import enrichment.metrics.MetricsSettings;
+import enrichment.observability.metrics.MetricsSettings;
 import enrichment.store.accounts.ApiKey;
 import enrichment.store.accounts.ApiKeys;
 import enrichment.store.enrichments.Cancellations;

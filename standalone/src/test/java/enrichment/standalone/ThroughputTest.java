@@ -2,9 +2,9 @@ package enrichment.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import enrichment.metrics.Metrics;
+import enrichment.observability.metrics.Metrics;
+import enrichment.observability.tracing.Tracing;
 import enrichment.store.sql.Database;
-import enrichment.telemetry.Tracing;
 import enrichment.worker.EnrichmentWorker;
 import enrichment.worker.ProviderSettings;
 import io.temporal.client.WorkflowClient;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import enrichment.domain.ContactKey;
+import enrichment.observability.tracing.Tracing;
 import enrichment.standalone.OtlpReceiver.Span;
-import enrichment.telemetry.Tracing;
 import enrichment.workflows.BulkEnrichmentWorkflow;
 import enrichment.workflows.BulkEnrichmentWorkflowImpl;
 import enrichment.workflows.ContactEnrichmentWorkflow;

@@ -1,6 +1,6 @@
 package enrichment.worker;
 
-import enrichment.metrics.Reading;
+import enrichment.observability.metrics.Reading;
 import enrichment.providers.Provider;
 import enrichment.store.lookups.ProviderCircuits;
 import enrichment.store.sql.Database;

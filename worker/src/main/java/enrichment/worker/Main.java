@@ -1,11 +1,11 @@
 package enrichment.worker;
 
-import enrichment.metrics.Metrics;
+import enrichment.observability.logging.LibraryLogs;
+import enrichment.observability.metrics.Metrics;
+import enrichment.observability.tracing.Tracing;
 import enrichment.providers.config.InvalidProvidersFileException;
 import enrichment.store.sql.Database;
 import enrichment.store.sql.DatabaseUnusableException;
-import enrichment.telemetry.LibraryLogs;
-import enrichment.telemetry.Tracing;
 import enrichment.temporal.TemporalConnection;
 import enrichment.temporal.TemporalUnusableException;
 import io.grpc.StatusRuntimeException;

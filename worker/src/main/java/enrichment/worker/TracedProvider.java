@@ -1,5 +1,7 @@
 package enrichment.worker;
 
+import enrichment.observability.tracing.SpanNames;
+import enrichment.observability.tracing.Tracing;
 import enrichment.providers.Answer;
 import enrichment.providers.Capability;
 import enrichment.providers.Cost;
@@ -8,8 +10,6 @@ import enrichment.providers.Provider;
 import enrichment.providers.ProviderException;
 import enrichment.providers.ProviderTerms;
 import enrichment.providers.Question;
-import enrichment.telemetry.SpanNames;
-import enrichment.telemetry.Tracing;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;

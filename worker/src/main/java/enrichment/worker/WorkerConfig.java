@@ -1,8 +1,8 @@
 package enrichment.worker;
 
-import enrichment.metrics.MetricsSettings;
+import enrichment.observability.logging.LogSettings;
+import enrichment.observability.metrics.MetricsSettings;
 import enrichment.store.sql.Database;
-import enrichment.telemetry.LogSettings;
 import io.temporal.common.WorkerDeploymentVersion;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package enrichment.worker;
 
-import enrichment.telemetry.Tracing;
+import enrichment.observability.tracing.Tracing;
 import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerFactoryOptions;

@@ -2,7 +2,7 @@ package enrichment.api.http;
 
 import enrichment.api.http.Routes.Audience;
 import enrichment.api.http.Routes.Route;
-import enrichment.telemetry.TraceParent;
+import enrichment.observability.tracing.TraceParent;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.opentelemetry.api.trace.Span;

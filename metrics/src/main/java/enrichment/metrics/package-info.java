@@ -1,5 +1,0 @@
-/** What a process measures of itself and of the database, and where Prometheus fetches it. */
-@NullMarked
-package enrichment.metrics;
-
-import org.jspecify.annotations.NullMarked;
