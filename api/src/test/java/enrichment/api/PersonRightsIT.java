@@ -147,7 +147,9 @@ class PersonRightsIT {
         "{\"linkedin_url\":\"https://linkedin.com/company/a\"} | /linkedin_url",
         "{\"first_name\":\"A\",\"last_name\":\"B\"} | /domain",
         "{\"first_name\":\"A\",\"last_name\":\"-\",\"domain\":\"a.example\"} | /first_name",
-        "{\"first_name\":\"A\",\"last_name\":\"B\",\"domain\":\"10.0.0.1\"} | /domain"
+        "{\"first_name\":\"Ada\",\"last_name\":\"L.\",\"domain\":\"a.example\"} | /first_name",
+        "{\"first_name\":\"Ada\",\"last_name\":\"Byron\",\"domain\":\"10.0.0.1\"} | /domain",
+        "{\"first_name\":\"Ada\",\"last_name\":\"Byron\",\"domain\":\"gmail.com\"} | /domain"
       })
   void takesExactlyOnePerson(String body, String pointer) {
     for (var path : new String[] {SUPPRESSIONS, ERASURES}) {

@@ -107,6 +107,14 @@ class RefusalsIT {
             bulk("email", ok, contactWith("domain", "\"https://www.linkedin.com/company/acme\"")),
             "/contacts/1/domain"),
         argumentSet(
+            "a provider of mailboxes for the domain",
+            bulk("email", ok, contactWith("domain", "\"ada@gmail.com\"")),
+            "/contacts/1/domain"),
+        argumentSet(
+            "phone with a placeholder for LinkedIn",
+            bulk("phone", ok, contactWith("linkedin_url", "\"N/A\"")),
+            "/contacts/1/linkedin_url"),
+        argumentSet(
             "two domains",
             bulk("email", ok, contactWith("domain", "\"acme.example, acme.org\"")),
             "/contacts/1/domain"),

@@ -1,9 +1,9 @@
 package enrichment.domain;
 
+import com.google.common.net.InternetDomainName;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.util.ICUInputTooLongException;
-import java.text.Normalizer;
-import java.text.Normalizer.Form;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,9 +36,70 @@ public final class DomainName {
       Pattern.compile(
           "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?!\\d+$)[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
 
-  /** Their pages are other companies' profiles. */
-  private static final Set<String> SOCIAL_NETWORKS =
-      Set.of("linkedin.com", "facebook.com", "instagram.com", "twitter.com", "x.com", "xing.com");
+  /** Where everybody has a page; it says nothing of an employer. */
+  private static final List<String> PAGE_HOSTS =
+      List.of(
+          "linkedin.com",
+          "lnkd.in",
+          "facebook.com",
+          "fb.com",
+          "instagram.com",
+          "twitter.com",
+          "x.com",
+          "xing.com",
+          "threads.net",
+          "tiktok.com",
+          "youtube.com",
+          "youtu.be",
+          "vk.com",
+          "t.me",
+          "wa.me",
+          "pinterest.com",
+          "medium.com",
+          "substack.com",
+          "github.com",
+          "gitlab.com",
+          "crunchbase.com",
+          "wikipedia.org",
+          "about.me",
+          "linktr.ee",
+          "bit.ly",
+          "tinyurl.com",
+          "goo.gl",
+          "g.page",
+          "google.com",
+          "amazon.com",
+          "etsy.com",
+          "yelp.com",
+          "notion.site");
+
+  /** RFC 2606 and what forms show as an example. */
+  private static final Set<String> PLACEHOLDERS =
+      Set.of(
+          "example.com",
+          "example.org",
+          "example.net",
+          "domain.com",
+          "domain.tld",
+          "mydomain.com",
+          "yourdomain.com",
+          "company.com",
+          "yourcompany.com",
+          "mycompany.com",
+          "companyname.com",
+          "email.com",
+          "website.com",
+          "yourwebsite.com",
+          "noemail.com",
+          "nodomain.com",
+          "test.com",
+          "firma.de",
+          "musterfirma.de");
+
+  private static final Pattern PLACEHOLDER_NAME = Pattern.compile("([a-z]+)\\.(?:com|org|net|tld)");
+
+  /** For examples and tests (RFC 2606); all others are of the public suffix list. */
+  private static final Pattern RESERVED = Pattern.compile(".+\\.(?:example|test)");
 
   private static final int LONGEST_HOST_NAME = 253;
 
@@ -91,22 +152,39 @@ public final class DomainName {
 
   /**
    * @return the name in ASCII (UTS 46) and lower case, without {@code www} and a final dot; null
-   *     where the text is no domain name with at least two labels, or may be one of several
+   *     where the text is no domain name that can be registered, or may be one of several
    */
-  public static @Nullable String of(String domain) {
-    var text = WrittenText.plain(WrittenText.decoded(WrittenText.plain(domain)));
-    Matcher address = ADDRESS.matcher(withoutEdges(text));
-    if (WrittenText.isCutOff(text) || Placeholder.is(text) || !address.matches()) {
-      return null;
-    }
-    var name = name(withoutEdges(address.group("host")));
-    return name != null && SOCIAL_NETWORKS.contains(name) && hasPage(address.group("rest"))
+  public static @Nullable String of(String text) {
+    var address = address(text);
+    return address == null ? null : name(withoutEdges(address.group("host")));
+  }
+
+  /**
+   * @return as {@link #of}; null also where it says nothing of an employer: a page at a social
+   *     network, a provider of mailboxes, an example
+   */
+  public static @Nullable String ofEmployer(String text) {
+    var address = address(text);
+    var name = address == null ? null : name(withoutEdges(address.group("host")));
+    return name == null || isPlaceholder(name) || EmailLists.isPublic(name) || isPage(name, address)
         ? null
         : name;
   }
 
-  private static @Nullable String name(String written) {
-    String ascii = hasSigns(written) ? null : valid(UTS46::nameToASCII, written);
+  private static @Nullable Matcher address(String text) {
+    var plain = WrittenText.plain(WrittenText.decoded(WrittenText.plain(text)));
+    Matcher address = ADDRESS.matcher(withoutEdges(plain));
+    return WrittenText.isCutOff(plain) || Placeholder.is(plain) || !address.matches()
+        ? null
+        : address;
+  }
+
+  /**
+   * @param written a name alone, with nothing around it
+   * @return as {@link #of}
+   */
+  static @Nullable String name(String written) {
+    String ascii = WrittenText.hasSigns(written) ? null : valid(UTS46::nameToASCII, written);
     if (ascii == null) {
       return null;
     }
@@ -114,20 +192,29 @@ public final class DomainName {
     while (host.startsWith("www.") && host.indexOf('.', 4) > 0) {
       host = host.substring(4);
     }
-    return host.length() <= LONGEST_HOST_NAME && HOST_NAME.matcher(host).matches() ? host : null;
+    return host.length() <= LONGEST_HOST_NAME
+            && HOST_NAME.matcher(host).matches()
+            && isRegistered(host)
+        ? host
+        : null;
   }
 
-  /** Footnotes and trademarks, of which UTS 46 would make letters and digits. */
-  private static boolean hasSigns(String name) {
-    return name.codePoints()
-        .anyMatch(
-            sign ->
-                !Character.isLetterOrDigit(sign)
-                    && !Normalizer.isNormalized(Character.toString(sign), Form.NFKC));
+  static boolean isPlaceholder(String name) {
+    var simple = PLACEHOLDER_NAME.matcher(name);
+    return PLACEHOLDERS.contains(name) || (simple.matches() && Placeholder.is(simple.group(1)));
   }
 
-  private static boolean hasPage(@Nullable String rest) {
-    return rest != null && rest.matches("(?s)/+[^/?#].*");
+  private static boolean isRegistered(String host) {
+    return RESERVED.matcher(host).matches()
+        || (InternetDomainName.isValid(host)
+            && InternetDomainName.from(host).isUnderRegistrySuffix());
+  }
+
+  private static boolean isPage(String name, Matcher address) {
+    var rest = address.group("rest");
+    return rest != null
+        && rest.matches("(?s)/+[^/?#].*")
+        && PAGE_HOSTS.stream().anyMatch(host -> name.equals(host) || name.endsWith("." + host));
   }
 
   private static String withoutEdges(String text) {

@@ -18,7 +18,7 @@ public final class WrittenEmail {
   /** RFC 5321, 4.5.3.1.3: a path of 256 octets, two of which are its brackets. */
   private static final int LONGEST = 254;
 
-  private static final String ATOM = "[\\p{L}\\p{M}\\p{Nd}!#$&'+/=^_~-]+";
+  private static final String ATOM = "[\\p{L}\\p{M}\\p{Nd}&'+_-]+";
 
   /**
    * RFC 5322's dot-atom, with the letters of RFC 6531, without what is left of templates and
@@ -31,23 +31,22 @@ public final class WrittenEmail {
       Pattern.compile("</?[a-z][a-z0-9]*(?:\\s[^<>]*)?/?>", Pattern.CASE_INSENSITIVE);
 
   /** A display name before an address in brackets (RFC 5322, 3.4). */
-  private static final Pattern NAMED = Pattern.compile("[^<>]*<([^<>]*)>[\\s,;.]*");
+  private static final Pattern NAMED =
+      Pattern.compile("(?<name>[^<>]*)<(?<address>[^<>]*)>[\\s,;.]*(?:\\([^()]*\\)\\s*)?");
 
   /** One of what may stand before an address: wrapping, a list's mark, a label. */
   private static final Pattern BEFORE =
       Pattern.compile(
-          "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\"'`<>,;:|]++"
-              + "|(?:[-*\u2022\u00b7+#]|\\d{1,3}[.)])\\s+"
-              + "|(?:mailto|smtp|e-?mail|mail|to)(?:\\s*[:=]|\\s+-\\s)/*"
-              // JSON's bracket, of which a scraper has lost the beginning.
-              + "|u003[ce]",
+          "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{So}\"'`<>,;:|]++"
+              + "|(?:[-*\u00b7\u2022+#]|\\d{1,3}[.)])\\s+|\\*\\*|=(?=\")"
+              + "|(?:mailto|smtp|e-?mail|mail|to)(?:\\s*[:=]|\\s+-\\s)/*|\\p{L}{3,15}:\\s+",
           Pattern.CASE_INSENSITIVE);
 
-  /** A remark, and what ends sentences and quotations, whatever the script. */
+  /** One of what may stand after it: a remark, what ends sentences and quotations. */
   private static final Pattern AFTER =
       Pattern.compile(
-          "(?:\\s*\\([^()]*\\))?"
-              + "[\\s\\p{Z}\\p{Po}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{So}<>`|&&[^@#%&*]]*+$");
+          "(?:\\s\\([^()]*\\)|\\s\\[[^\\[\\]]*]|\\*\\*"
+              + "|[\\s\\p{Z}\\p{Po}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{So}<>`|&&[^@#%&*]])$");
 
   private static final Pattern QUOTED_LOCAL_PART =
       Pattern.compile("^\\s*+([\"'`])([^\"'`@]++)\\1(?=@)");
@@ -55,9 +54,11 @@ public final class WrittenEmail {
   /** What a mailto link says besides (RFC 6068). */
   private static final Pattern HEADERS = Pattern.compile("(?<=[^?])\\?[a-z]+=.*", Pattern.DOTALL);
 
-  /** {@code j***e}, {@code j##n}, {@code xxxx}. */
+  /** {@code j___e}, {@code xxxx}; or it begins with what is left of an escape of JSON. */
   private static final Pattern MASKED =
-      Pattern.compile(".*##.*|\\p{L}?x{3,}\\p{L}?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:.*[._-])?\\p{L}?x{3,}\\p{L}?(?:[._-].*)?|.*[_-]{3}.*|u00[0-9a-f]{2}.*",
+          Pattern.CASE_INSENSITIVE);
 
   /** {@code logo@2x.png} is a file of a web page. No such top-level domain exists. */
   private static final Pattern FILE =
@@ -82,23 +83,23 @@ public final class WrittenEmail {
           "null",
           "none",
           "n/a",
+          "unknown",
+          "hidden",
+          "undisclosed",
+          "firstname",
+          "lastname",
           "firstname.lastname",
           "first.last",
+          "first_last",
+          "f.last",
+          "vorname.nachname",
+          "prenom.nom",
+          "nombre.apellido",
           "yourname",
           "your.name",
           "youremail",
           "your.email",
           "name.surname");
-
-  /** RFC 2606 and what forms show as an example. */
-  private static final Set<String> PLACEHOLDER_DOMAINS =
-      Set.of(
-          "example.com",
-          "example.org",
-          "example.net",
-          "domain.com",
-          "yourdomain.com",
-          "yourcompany.com");
 
   private WrittenEmail() {}
 
@@ -119,21 +120,40 @@ public final class WrittenEmail {
 
   private static String unwrapped(String text) {
     var untagged = TAG.matcher(text).replaceAll(" ");
-    var named = NAMED.matcher(untagged);
-    var quoted = QUOTED_LOCAL_PART.matcher(named.matches() ? named.group(1) : untagged);
+    var quoted = QUOTED_LOCAL_PART.matcher(withoutName(untagged));
     var address = quoted.replaceFirst("$2");
     var before = BEFORE.matcher(address);
     while (before.lookingAt()) {
       before.region(before.end(), address.length());
     }
     address = HEADERS.matcher(address.substring(before.regionStart())).replaceFirst("");
-    return AFTER.matcher(address).replaceFirst("");
+    var after = AFTER.matcher(address);
+    while (after.find()) {
+      address = address.substring(0, after.start());
+      after.reset(address);
+    }
+    return address;
   }
 
-  /** As it is compared: letters that are written in several ways in one of them (NFKC). */
+  /** A name that is another address leaves open which of them is meant. */
+  private static String withoutName(String text) {
+    var named = NAMED.matcher(text);
+    if (!named.matches()) {
+      return text;
+    }
+    var address = named.group("address");
+    var name = named.group("name");
+    return name.indexOf('@') < 0 || name.strip().equalsIgnoreCase(bare(address)) ? address : text;
+  }
+
+  private static String bare(String address) {
+    return address.strip().replaceFirst("(?i)^mailto:", "");
+  }
+
+  /** Letters that are written in two ways in one of them (NFC), and a plain domain. */
   private static String inItsForm(String address) {
     var domain = address.lastIndexOf('@') + 1;
-    return Normalizer.normalize(address.substring(0, domain), Form.NFKC)
+    return Normalizer.normalize(address.substring(0, domain), Form.NFC)
         + DomainName.plain(address.substring(domain));
   }
 
@@ -146,18 +166,13 @@ public final class WrittenEmail {
     var domain = domain(text.substring(at + 1));
     return domain != null
         && LOCAL_PART.matcher(localPart).matches()
+        && !WrittenText.hasSigns(localPart)
         && !MASKED.matcher(localPart).matches()
         && !PLACEHOLDER_LOCAL_PARTS.contains(localPart.toLowerCase(Locale.ROOT))
-        && !PLACEHOLDER_DOMAINS.contains(domain);
+        && !DomainName.isPlaceholder(domain);
   }
 
   private static @Nullable String domain(String text) {
-    var isBare = text.chars().noneMatch(c -> "/?#:*".indexOf(c) >= 0 || Character.isWhitespace(c));
-    return isBare
-            && !text.isEmpty()
-            && Character.isLetterOrDigit(text.codePointAt(0))
-            && !FILE.matcher(text).matches()
-        ? DomainName.of(text)
-        : null;
+    return FILE.matcher(text).matches() ? null : DomainName.name(text);
   }
 }

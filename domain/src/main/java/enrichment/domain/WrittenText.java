@@ -2,7 +2,9 @@ package enrichment.domain;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.text.StringEscapeUtils;
 
@@ -11,6 +13,12 @@ public final class WrittenText {
 
   /** No address that is of use is longer. It also keeps patterns from looking for long. */
   private static final int LONGEST = 4_096;
+
+  private static final Pattern MASK_OR_TEMPLATE =
+      Pattern.compile(
+          "\\*{2}|[\u2022\u25cf\u25a0\u25aa\u2588]{2}|_{3}|\\{.*}|\\$\\{|<%.*%>|%[A-Za-z_]{3,}%");
+
+  private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
 
   private static final Pattern PERCENT_ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
 
@@ -39,7 +47,8 @@ public final class WrittenText {
 
   /**
    * @return the text without the escapes of URLs (RFC 3986, 2.1), also where it was escaped twice;
-   *     as it is where one of them is incomplete. What was no UTF-8 has U+FFFD in its place.
+   *     as it is where one of them is incomplete. What is no UTF-8 is taken for letters of Latin-1,
+   *     as old programs write them.
    */
   public static String decoded(String text) {
     var once = decodedOnce(text);
@@ -51,19 +60,37 @@ public final class WrittenText {
     return CUT_OFF.matcher(text).find();
   }
 
+  /**
+   * Whether it is cut off, masked ({@code S*****}), or a template that was not filled in ({@code
+   * {{name}}}): others may have the rest in common.
+   */
+  public static boolean isIncomplete(String text) {
+    return isCutOff(text) || MASK_OR_TEMPLATE.matcher(text).find();
+  }
+
+  /** Footnotes, ordinals, trademarks, ligatures: signs that would be made letters and digits of. */
+  static boolean hasSigns(String name) {
+    return !Normalizer.isNormalized(Normalizer.normalize(name, Form.NFC), Form.NFKC);
+  }
+
   private static String withoutEscapes(String text) {
     var plain = StringEscapeUtils.unescapeXml(StringEscapeUtils.unescapeHtml4(text));
-    return unescaped(plain, StringEscapeUtils::unescapeJson);
+    // Not those of one letter: in ACME\\robert they would be a part of the name.
+    return JSON_ESCAPE
+        .matcher(plain.replace("\\/", "/"))
+        .replaceAll(it -> Matcher.quoteReplacement("" + (char) Integer.parseInt(it.group(1), 16)));
   }
 
   private static String decodedOnce(String text) {
     // Form decoding would make a blank of a plus sign.
-    return unescaped(text, it -> URLDecoder.decode(it.replace("+", "%2B"), StandardCharsets.UTF_8));
-  }
-
-  private static String unescaped(String text, UnaryOperator<String> unescape) {
+    var escaped = text.replace("+", "%2B");
     try {
-      return unescape.apply(text);
+      var decoded = URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+      if (decoded.indexOf('\ufffd') < 0) {
+        return decoded;
+      }
+      var latin = URLDecoder.decode(escaped, StandardCharsets.ISO_8859_1);
+      return latin.chars().allMatch(c -> c < 0x80 || c >= 0xc0) ? latin : text;
     } catch (IllegalArgumentException incompleteEscape) {
       return text;
     }

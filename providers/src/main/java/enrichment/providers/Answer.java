@@ -67,7 +67,7 @@ public sealed interface Answer {
           .orElse(UNUSABLE);
     }
     if (answer instanceof Resolved resolved) {
-      var domain = DomainName.of(resolved.domain());
+      var domain = DomainName.ofEmployer(resolved.domain());
       return domain == null ? UNUSABLE : new Resolved(domain);
     }
     return answer;

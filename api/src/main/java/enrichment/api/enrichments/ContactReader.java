@@ -9,6 +9,7 @@ import enrichment.store.contacts.NewContact;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one contact, be it of a batch or the only one. */
@@ -22,6 +23,8 @@ final class ContactReader {
   private static final int MAX_COMPANY = 300;
   private static final int MAX_URL = 2048;
 
+  private static final Pattern DASHES = Pattern.compile("[\\p{Pd}\\s]+");
+
   /**
    * @param types what is looked up, which decides what a contact must have; none when that itself
    *     is wrong
@@ -31,27 +34,31 @@ final class ContactReader {
     var firstName = contact.requiredText("firstname", MAX_NAME);
     var lastName = contact.requiredText("lastname", MAX_NAME);
     var domain = domain(contact);
-    types.forEach(type -> requireWhatTheTypeNeeds(contact, domain, type));
+    var linkedinUrl = linkedinUrl(contact);
+    types.forEach(type -> requireWhatTheTypeNeeds(contact, domain, linkedinUrl, type));
     return new NewContact(
         contactId,
         Objects.requireNonNullElse(firstName, ""),
         Objects.requireNonNullElse(lastName, ""),
         domain,
         contact.text("company_name", MAX_COMPANY),
-        linkedinUrl(contact),
+        linkedinUrl,
         contact.custom());
   }
 
   /**
-   * As it was written. A placeholder, and any text without a dot, counts as none; other text that
-   * is no domain name would keep its person from being recognised, and is refused.
+   * As it was written. A placeholder, a provider of mailboxes, a page at a social network and any
+   * text without a dot count as none; other text that is no domain name would keep its person from
+   * being recognised, and is refused.
    */
   private static @Nullable String domain(RequestObject contact) {
     var domain = contact.text("domain", MAX_DOMAIN);
-    if (domain == null || DomainName.of(domain) != null) {
+    if (domain == null || DomainName.ofEmployer(domain) != null) {
       return domain;
     }
-    if (Placeholder.is(domain) || !WrittenText.plain(domain).contains(".")) {
+    if (DomainName.of(domain) != null
+        || Placeholder.is(domain)
+        || !WrittenText.plain(domain).contains(".")) {
       return null;
     }
     contact.broken("domain", "must be one domain name");
@@ -59,7 +66,10 @@ final class ContactReader {
   }
 
   private static void requireWhatTheTypeNeeds(
-      RequestObject contact, @Nullable String domain, EnrichmentType type) {
+      RequestObject contact,
+      @Nullable String domain,
+      @Nullable String linkedinUrl,
+      EnrichmentType type) {
     switch (type) {
       case EMAIL -> {
         if (domain == null && contact.isMissing("company_name")) {
@@ -67,7 +77,7 @@ final class ContactReader {
         }
       }
       case PHONE, PERSONAL_EMAIL -> {
-        if (contact.isMissing("linkedin_url")) {
+        if (linkedinUrl == null) {
           contact.broken("linkedin_url", "is required for " + type.wireName());
         }
       }
@@ -76,6 +86,9 @@ final class ContactReader {
 
   private static @Nullable String linkedinUrl(RequestObject contact) {
     var url = contact.text("linkedin_url", MAX_URL);
+    if (url != null && (Placeholder.is(url) || DASHES.matcher(url).matches())) {
+      return null;
+    }
     if (url != null && !LinkedinUrls.isLinkedinUrl(url)) {
       contact.broken("linkedin_url", "must be a URL on linkedin.com");
     }

@@ -4,6 +4,7 @@ import enrichment.api.http.Problems;
 import enrichment.api.http.RequestBody;
 import enrichment.api.http.RequestObject;
 import enrichment.domain.WrittenEmail;
+import enrichment.store.identity.DirectoryKeys;
 import enrichment.store.identity.PersonIdentifier;
 import io.javalin.http.Context;
 import java.util.List;
@@ -73,10 +74,11 @@ final class PersonReader {
     var domain = body.requiredText("domain", MAX_DOMAIN);
     var person = PersonIdentifier.ofNameAndDomain(firstName, lastName, domain);
     if (firstName != null && lastName != null && domain != null && person.isEmpty()) {
-      if (PersonIdentifier.ofNameAndDomain("a", "b", domain).isEmpty()) {
-        body.broken("domain", "must be a domain name");
+      if (DirectoryKeys.domainKey(domain) == null) {
+        body.broken("domain", "must be an employer's domain name");
       } else {
-        body.broken("first_name", "must have a letter or a digit, as the last name must");
+        body.broken(
+            "first_name", "must be a whole name with the last name, no placeholder or initial");
       }
     }
     return person;

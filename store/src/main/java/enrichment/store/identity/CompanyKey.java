@@ -2,6 +2,7 @@ package enrichment.store.identity;
 
 import com.ibm.icu.text.Normalizer2;
 import enrichment.domain.Placeholder;
+import enrichment.domain.WrittenText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class CompanyKey {
               """
           inc incorporated corp corporation co company ltd limited llc llp lllp lp plc pllc cic
           pty pte pvt private sdn bhd berhad tbk
-          gmbh mbh ggmbh ag kg kgaa ohg ug og eg ev se
+          gmbh mbh ggmbh ag aktiengesellschaft kg kgaa ohg ug og eg ev se
           sa sas sasu sarl eurl sci snc sca scs scop
           srl srls spa sapa sl slu sau sab sadecv sabdecv sderl sderldecv ltda eireli lda
           bv nv vof cv cvba bvba
@@ -34,9 +35,6 @@ final class CompanyKey {
           """
                   .strip()
                   .split("\\s+")));
-
-  /** Something that was to be filled in. */
-  private static final Pattern TEMPLATE = Pattern.compile("\\{.*}|\\$\\{|%\\w+%|<%.*%>");
 
   /** Forms that are written without a space, before the name or after it. */
   private static final String EAST_ASIAN =
@@ -56,6 +54,11 @@ final class CompanyKey {
 
   /** {@code C++}, {@code A+}; between words it is an "and". */
   private static final Pattern PLUS = Pattern.compile("(?<=[\\p{L}\\p{N}+])\\+(?![\\p{L}\\p{N}])");
+
+  /** Registered, copyrighted, trademarks. */
+  private static final Pattern MARKS = Pattern.compile("[\u00ae\u00a9\u2117\u2120\u2122]");
+
+  private static final Pattern ALTERNATIVES = Pattern.compile("[/|(),;&\\[\\]]|\\s-\\s");
 
   private static final Pattern SHARP = Pattern.compile("(?<=\\p{L})#");
 
@@ -90,6 +93,16 @@ final class CompanyKey {
           studente, disoccupato, zelfstandig, zelfstandige, zzp, zzp'er, gepensioneerd, werkzoekend,
           egenföretagare, selvstendig, selvstændig, yrittäjä, samozatrudniony, samozatrudnienie,
           serbest meslek, emekli, öğrenci, самозанятый, фриланс, фрилансер, пенсионер, студент,
+          freelance writer, freelance designer, freelance developer, freelance photographer,
+          stay at home dad, stay at home mom, stay at home mum, stay at home parent, home,
+          seeking new role, no company, no company name, no employer, none at the moment, nothing,
+          personal, individual, not working, not currently employed, unemployed at the moment,
+          stealth ai startup, undisclosed startup, selbstständigkeit, elternzeit, auf jobsuche,
+          privat, privatperson, hausfrau, rentnerin, keine firma, en recherche active,
+          à mon compte, profession libérale, micro-entreprise, particulier, sin empresa,
+          ninguna empresa, cuenta propia, buscando empleo, sem empresa, partita iva, casalinga,
+          działalność gospodarcza, ип, безработный, на пенсии, 無職, 個人, 個人事業主, 自由职业者,
+          待业, 무직, 개인사업자, עצמאי, عمل حر, متقاعد, طالب,
           フリーランス, 自営業, 学生, 自由职业, 自由職業, 个体户, 退休, 学生, 프리랜서, 자영업, 학생
           """);
 
@@ -101,15 +114,25 @@ final class CompanyKey {
 
   /** The key; empty where the name says nothing, or that there is none. */
   static String of(String companyName) {
-    if (Placeholder.is(companyName) || TEMPLATE.matcher(companyName).find()) {
+    String plain = WrittenText.decoded(WrittenText.plain(companyName)).strip();
+    if (WrittenText.isIncomplete(plain) || isNone(plain)) {
       return "";
     }
-    String key = key(companyName);
-    return NO_EMPLOYER.contains(key) ? "" : key;
+    return key(plain);
+  }
+
+  /** Also where it is said in several ways at once: {@code Self-employed / Freelance}. */
+  private static boolean isNone(String name) {
+    return Placeholder.is(name)
+        || NO_EMPLOYER.contains(key(name))
+        || Arrays.stream(ALTERNATIVES.split(name))
+            .filter(part -> !part.isBlank())
+            .allMatch(part -> Placeholder.is(part) || NO_EMPLOYER.contains(key(part)));
   }
 
   private static String key(String companyName) {
-    String name = withoutOuterForms(Normalizer2.getNFKCInstance().normalize(companyName).strip());
+    String unmarked = MARKS.matcher(companyName).replaceAll("");
+    String name = withoutOuterForms(Normalizer2.getNFKCInstance().normalize(unmarked).strip());
     String signs = PLUS.matcher(SHARP.matcher(name).replaceAll(" sharp")).replaceAll(" plus");
     String words = FoldedText.fold(signs).replace("&", " and ").replace("+", " and ");
     List<String> all =

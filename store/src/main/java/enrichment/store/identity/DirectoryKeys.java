@@ -1,7 +1,6 @@
 package enrichment.store.identity;
 
 import enrichment.domain.DomainName;
-import enrichment.domain.Placeholder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +45,9 @@ public record DirectoryKeys(
   }
 
   /**
-   * The key of a person's name; null unless both parts have a letter or a digit, and where both are
-   * placeholders ({@code N/A}). Case, accents, punctuation and spaces inside a part are of no
-   * meaning.
+   * The key of a person's name; null unless both parts have a letter or a digit, and where they are
+   * no whole name: a placeholder ({@code N/A}), an initial, masked, cut off. Case, accents,
+   * punctuation and spaces inside a part are of no meaning.
    *
    * <p>Alphabets and syllabaries are romanised by the rules of ICU, which are not those that every
    * bearer of a name follows: {@code Дмитрий} is {@code dmitrij}, so it meets {@code ДМИТРИЙ} and
@@ -56,22 +55,17 @@ public record DirectoryKeys(
    * what tells people apart (王伟 and 王薇 are both {@code wang wei}).
    */
   public static @Nullable String nameKey(@Nullable String firstName, @Nullable String lastName) {
-    if (firstName == null
-        || lastName == null
-        || (Placeholder.is(firstName) && Placeholder.is(lastName))) {
-      return null;
-    }
-    String first = bounded(FoldedText.lettersAndDigits(FoldedText.fold(firstName)));
-    String last = bounded(FoldedText.lettersAndDigits(FoldedText.fold(lastName)));
-    return first == null || last == null ? null : first + " " + last;
+    var key = firstName == null || lastName == null ? null : NameKey.of(firstName, lastName);
+    return key == null ? null : bounded(key);
   }
 
   /**
    * The key of a domain, also out of a web or email address: ASCII (UTS #46), lower case, without
-   * {@code www.}. Null for what is no domain name, numeric addresses and placeholders included.
+   * {@code www.}. Null for what is no employer's domain: numeric addresses, placeholders, providers
+   * of mailboxes, pages at a social network.
    */
   public static @Nullable String domainKey(@Nullable String domain) {
-    return domain == null ? null : DomainName.of(domain);
+    return domain == null ? null : DomainName.ofEmployer(domain);
   }
 
   /**

@@ -9,11 +9,15 @@ final class FoldedText {
    * Han is left out of the romanising, see {@link DirectoryKeys#nameKey}. Of combining marks only
    * the accents go (script "inherited"); the vowel signs of a script that ICU does not romanise,
    * such as Khmer, are letters in all but name. Case goes first since not every capital is
-   * romanised (Georgian's are not), and again since romanising makes new ones.
+   * romanised (Georgian's are not), and again since romanising makes new ones. Signs such as {@code
+   * ™} go before they would be letters, and vowel points of Hebrew and Arabic, which few write.
    */
   private static final String RULES =
       """
+      :: NFC ;
+      :: [[:So:][:No:]] Remove ;
       :: NFKC ;
+      :: [\\u0591-\\u05BD\\u05BF\\u05C1\\u05C2\\u05C4\\u05C5\\u05C7\\u064B-\\u065F\\u0670] Remove ;
       :: Lower ;
       :: [:^Han:] Any-Latin ;
       :: NFD ;

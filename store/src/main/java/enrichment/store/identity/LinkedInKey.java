@@ -17,7 +17,7 @@ final class LinkedInKey {
   /** Of whatever host of LinkedIn's: a country's, a language's, an app's. */
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "(?:https?:)?/*(?:[a-z0-9-]{1,63}\\.){0,3}(?<![a-z0-9-])linkedin\\.com\\.?(?::\\d+)?"
+          "(?:https?:)?/*(?:[a-z0-9-]{1,63}\\.){0,3}(?<![a-z0-9-])linkedin\\.com\\.?(?::\\d*)?"
               + "/+(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?(?:#.*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -25,7 +25,7 @@ final class LinkedInKey {
   private static final Pattern APP = Pattern.compile("(?i)^linkedin:/+");
 
   /** What sentences, spreadsheets and mails put around an address. */
-  private static final String WRAPPING = "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!?|\\\\]+";
+  private static final String WRAPPING = "[\\s\\p{Z}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}<>\"'`,;.!|\\\\]+";
 
   private static final Pattern EDGES = Pattern.compile("^" + WRAPPING + "|" + WRAPPING + "$");
 
@@ -34,7 +34,8 @@ final class LinkedInKey {
    * in: another member may have the rest in common.
    */
   private static final Pattern INCOMPLETE =
-      Pattern.compile("\\.{2,}|[\u2025\u2026\u22ef*{}$]|^[\\p{Ps}<%]");
+      Pattern.compile(
+          "\\.{2,}|[\u2025\u2026\u22ef*{}$]|[\u2022\u25cf\u25a0\u25aa\u2588]{2}|_{3}|^[\\p{Ps}<%]");
 
   /** Who of them is meant? */
   private static final Pattern SEVERAL =
@@ -58,8 +59,11 @@ final class LinkedInKey {
   private static final Pattern AFTER_SLUG =
       Pattern.compile("(?:[;&?][\\w.-]+=|[<>\"|#]|:~:|\\s+https?:).*", Pattern.DOTALL);
 
-  /** A name without a value is a query only where the path has been closed before it. */
-  private static final Pattern QUERY = Pattern.compile("(?:[\\w.-]+=.*|trk|)", Pattern.DOTALL);
+  /**
+   * Anything else is a query only where the path has been closed before it: {@code jos?} has lost
+   * an accent.
+   */
+  private static final Pattern QUERY = Pattern.compile("[\\w.-]+=.*|trk", Pattern.DOTALL);
 
   /** What may stand before a whole address within another one. */
   private static final Pattern SCHEME_AND_HOST =
@@ -77,7 +81,7 @@ final class LinkedInKey {
    */
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
-          "[^\\p{L}\\p{N}]*|[a-z0-9._~-]{2}|0+|404|x+|www(?:\\..*)?|.*linkedin\\.com.*");
+          "[^\\p{L}\\p{N}]*|[a-z0-9._~-]{2}|\\d{1,3}|(?:xxx-?)+|aaa|abc|x+|www(?:\\..*)?|.*linkedin\\.com.*");
 
   /** Placeholders of several letters, compared without what separates their words. */
   private static final Set<String> PLACEHOLDER_WORDS =
@@ -87,7 +91,10 @@ final class LinkedInKey {
           linkedinmember linkedinuser linkedinprofile linkedinurl object user username yourname
           yourusername yourprofile myname myusername myprofile firstname lastname
           firstnamelastname fullname slug handle url vanityname publicidentifier profileid
-          profileurl profilename memberid me in pub profile publicprofile edit view comm feed
+          yourlinkedin yourlinkedinprofile yourprofilename yournamehere profileurl profilename
+          privatemember placeholder sample dummy deleted error pagenotfound nolinkedinurl
+          nolinkedinfound firstlast namesurname publicid guest todo contactinfo
+          keinprofil nichtvorhanden nodisponible sinperfil memberid me in pub profile publicprofile edit view comm feed
           company school search login authwall http https details detail recentactivity overlay
           test example
           """
@@ -130,8 +137,9 @@ final class LinkedInKey {
       return null;
     }
     var path = WrittenText.plain(WrittenText.decoded(address.group("path")));
-    var query = Objects.requireNonNullElse(address.group("query"), "");
-    if (SEVERAL.matcher(path).find() || !(path.endsWith("/") || QUERY.matcher(query).matches())) {
+    var query = address.group("query");
+    if (SEVERAL.matcher(path).find()
+        || !(query == null || path.endsWith("/") || QUERY.matcher(query).matches())) {
       return null;
     }
     var within = path.toLowerCase(Locale.ROOT).lastIndexOf(HOST);
@@ -139,8 +147,9 @@ final class LinkedInKey {
       return namesNobody(path.substring(0, within)) ? of(path.substring(within), follow) : null;
     }
     var segments = withoutPrefixes(segments(path));
-    var key = segments.size() < 2 ? null : key(segments, query);
-    return key == null && follow ? elsewhere(query) : key;
+    var asked = Objects.requireNonNullElse(query, "");
+    var key = segments.size() < 2 ? null : key(segments, asked);
+    return key == null && follow ? elsewhere(asked) : key;
   }
 
   /** Whether a path that another address follows is but the beginning of one. */

@@ -154,7 +154,7 @@ public record PersonIdentifier(Kind kind, String key) {
               if (name != null) {
                 mailbox.ofName(name).ifPresent(all::add);
               }
-              if (professional && !EmailLists.isPublic(mailbox.domain())) {
+              if (professional) {
                 ofNameAndDomain(firstName, lastName, mailbox.domain()).ifPresent(all::add);
               }
             });

@@ -113,8 +113,9 @@ class EqualContactsTest {
   @EnumSource(End.class)
   void endsAllThatWaitedOrHasOneOfThemLead(End end) {
     var group = new Group();
-    accept(group, end.name(), EnrichmentType.EMAIL, 25);
-    accept(group, end.name(), EnrichmentType.EMAIL, 25);
+    var name = "Ada-" + end.name();
+    accept(group, name, EnrichmentType.EMAIL, 25);
+    accept(group, name, EnrichmentType.EMAIL, 25);
     ask(group, group.open.getFirst(), "the first");
     endLeader(group, end);
     var leading = 0;

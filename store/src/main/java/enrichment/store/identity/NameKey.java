@@ -1,0 +1,70 @@
+package enrichment.store.identity;
+
+import enrichment.domain.Placeholder;
+import enrichment.domain.WrittenText;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** See {@link DirectoryKeys#nameKey}. */
+final class NameKey {
+
+  private static final int LONGEST_PART = 200;
+
+  /** No one is called so; the other placeholders are names as well ({@code Null}, {@code Na}). */
+  private static final Set<String> NO_NAME =
+      Set.of(
+          """
+          unknown undefined unavailable notavailable notapplicable notprovided notspecified
+          notfound undisclosed redacted anonymous firstname lastname surname fullname
+          vorname nachname prenom nombre apellido cognome
+          """
+              .strip()
+              .split("\\s+"));
+
+  /** What programs and networks call those whom they do not name. */
+  private static final Set<String> NOBODY =
+      Arrays.stream(
+              """
+              linkedin member, linkedin user, test user, test test, user test, deleted user,
+              anonymous user, unknown user, no name, first last, name surname, private member,
+              имя фамилия, 名 姓, 姓 名
+              """
+                  .split(","))
+          .map(FoldedText::fold)
+          .map(FoldedText::lettersAndDigits)
+          .collect(Collectors.toSet());
+
+  private NameKey() {}
+
+  /** Null where it is not a person's whole name. */
+  static @Nullable String of(String firstName, String lastName) {
+    if (Placeholder.is(firstName) && Placeholder.is(lastName)) {
+      return null;
+    }
+    var first = part(firstName);
+    var last = part(lastName);
+    return first == null || last == null || NOBODY.contains(first + last)
+        ? null
+        : first + " " + last;
+  }
+
+  private static @Nullable String part(String written) {
+    var plain = WrittenText.decoded(WrittenText.plain(written)).strip();
+    var key = FoldedText.lettersAndDigits(FoldedText.fold(plain));
+    return key.isEmpty()
+            || key.length() > LONGEST_PART
+            || NO_NAME.contains(key)
+            || WrittenText.isIncomplete(plain)
+            || Placeholder.isError(plain)
+            || isInitial(key)
+        ? null
+        : key;
+  }
+
+  /** In Latin: a Chinese name, say, may have one character. */
+  private static boolean isInitial(String key) {
+    return key.length() == 1 && key.charAt(0) < 128;
+  }
+}
