@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Email addresses as vendors, web pages and spreadsheets write them. What stands around an address
@@ -59,10 +58,6 @@ public final class WrittenEmail {
       Pattern.compile(
           "(?:.*[._-])?\\p{L}?x{3,}\\p{L}?(?:[._-].*)?|.*[_-]{3}.*|u00[0-9a-f]{2}.*",
           Pattern.CASE_INSENSITIVE);
-
-  /** {@code logo@2x.png} is a file of a web page. No such top-level domain exists. */
-  private static final Pattern FILE =
-      Pattern.compile(".*\\.(?:png|jpe?g|gif|svg|webp|bmp|css|js)", Pattern.CASE_INSENSITIVE);
 
   /** What vendors and forms write where they do not tell. */
   private static final Set<String> PLACEHOLDER_LOCAL_PARTS =
@@ -163,16 +158,12 @@ public final class WrittenEmail {
       return false;
     }
     var localPart = text.substring(0, at);
-    var domain = domain(text.substring(at + 1));
+    var domain = DomainName.name(text.substring(at + 1));
     return domain != null
         && LOCAL_PART.matcher(localPart).matches()
         && !WrittenText.hasSigns(localPart)
         && !MASKED.matcher(localPart).matches()
         && !PLACEHOLDER_LOCAL_PARTS.contains(localPart.toLowerCase(Locale.ROOT))
         && !DomainName.isPlaceholder(domain);
-  }
-
-  private static @Nullable String domain(String text) {
-    return FILE.matcher(text).matches() ? null : DomainName.name(text);
   }
 }
