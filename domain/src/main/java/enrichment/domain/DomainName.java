@@ -70,6 +70,45 @@ public final class DomainName {
           "google.com",
           "amazon.com",
           "etsy.com",
+          "t.co",
+          "ow.ly",
+          "buff.ly",
+          "is.gd",
+          "rb.gy",
+          "g.co",
+          "amzn.to",
+          "forms.gle",
+          "mailchi.mp",
+          "urldefense.com",
+          "urldefense.proofpoint.com",
+          "secure-web.cisco.com",
+          "linkprotect.cudasvc.com",
+          "mimecast.com",
+          "web.archive.org",
+          "calendly.com",
+          "behance.net",
+          "dribbble.com",
+          "upwork.com",
+          "fiverr.com",
+          "wellfound.com",
+          "beacons.ai",
+          "bio.site",
+          "m.me",
+          "snapchat.com",
+          "reddit.com",
+          "weibo.com",
+          "ok.ru",
+          "vimeo.com",
+          "patreon.com",
+          "threads.com",
+          "bsky.app",
+          "researchgate.net",
+          "zoominfo.com",
+          "rocketreach.co",
+          "apollo.io",
+          "glassdoor.com",
+          "indeed.com",
+          "trustpilot.com",
           "yelp.com",
           "notion.site");
 
@@ -93,10 +132,22 @@ public final class DomainName {
           "noemail.com",
           "nodomain.com",
           "test.com",
+          "your-domain.com",
+          "your-company.com",
+          "mywebsite.com",
+          "domain.org",
+          "no-website.com",
+          "placeholder.com",
+          "mycompany.de",
+          "example.de",
           "firma.de",
           "musterfirma.de");
 
   private static final Pattern PLACEHOLDER_NAME = Pattern.compile("([a-z]+)\\.(?:com|org|net|tld)");
+
+  /** They give out names below them, and have addresses themselves: {@code sa.gov.au}. */
+  private static final Pattern GOVERNMENT =
+      Pattern.compile("(?:[a-z0-9-]+\\.)?(?:gov|gob|gouv|govt|mil)\\.[a-z]{2}");
 
   /** For examples and tests (RFC 2606); all others are of the public suffix list. */
   private static final Pattern RESERVED = Pattern.compile(".+\\.(?:example|test)");
@@ -166,7 +217,10 @@ public final class DomainName {
   public static @Nullable String ofEmployer(String text) {
     var address = address(text);
     var name = address == null ? null : name(withoutEdges(address.group("host")));
-    return name == null || isPlaceholder(name) || EmailLists.isPublic(name) || isPage(name, address)
+    return name == null
+            || isPlaceholder(name)
+            || EmailLists.isMailProvider(name)
+            || isPage(name, address)
         ? null
         : name;
   }
@@ -206,6 +260,7 @@ public final class DomainName {
 
   private static boolean isRegistered(String host) {
     return RESERVED.matcher(host).matches()
+        || (GOVERNMENT.matcher(host).matches() && InternetDomainName.from(host).hasRegistrySuffix())
         || (InternetDomainName.isValid(host)
             && InternetDomainName.from(host).isUnderRegistrySuffix());
   }

@@ -35,6 +35,11 @@ public final class EmailLists {
     return isFreeMail(domain) || isDisposable(domain);
   }
 
+  /** As {@link #isPublic}; not the name of a provider's own staff, which is below its own. */
+  static boolean isMailProvider(String domain) {
+    return FREE_MAIL.contains(domain.toLowerCase(Locale.ROOT)) || isDisposable(domain);
+  }
+
   /** Whether it is an office's rather than a person's: info, sales, noreply. */
   public static boolean isRole(String localPart) {
     return ROLES.contains(localPart.toLowerCase(Locale.ROOT));

@@ -44,19 +44,20 @@ public final class WrittenEmail {
   /** One of what may stand after it: a remark, what ends sentences and quotations. */
   private static final Pattern AFTER =
       Pattern.compile(
-          "(?:\\s\\([^()]*\\)|\\s\\[[^\\[\\]]*]|\\*\\*"
+          "(?:\\s\\([^()@]*\\)|\\s\\[[^\\[\\]@]*]|\\*\\*"
               + "|[\\s\\p{Z}\\p{Po}\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{So}<>`|&&[^@#%&*]])$");
 
   private static final Pattern QUOTED_LOCAL_PART =
       Pattern.compile("^\\s*+([\"'`])([^\"'`@]++)\\1(?=@)");
 
   /** What a mailto link says besides (RFC 6068). */
-  private static final Pattern HEADERS = Pattern.compile("(?<=[^?])\\?[a-z]+=.*", Pattern.DOTALL);
+  private static final Pattern HEADERS =
+      Pattern.compile("(?<=[^?])\\?(?!to=)[a-z]+=.*", Pattern.DOTALL);
 
   /** {@code j___e}, {@code xxxx}; or it begins with what is left of an escape of JSON. */
   private static final Pattern MASKED =
       Pattern.compile(
-          "(?:.*[._-])?\\p{L}?x{3,}\\p{L}?(?:[._-].*)?|.*[_-]{3}.*|u00[0-9a-f]{2}.*",
+          "(?:.*[._-])?\\p{L}?x{3,}\\p{L}?(?:[._-].*)?|.*x{4}.*|.*[_-]{3}.*|u00(?:2[267]|3[ce]|a0).*",
           Pattern.CASE_INSENSITIVE);
 
   /** What vendors and forms write where they do not tell. */
@@ -81,6 +82,23 @@ public final class WrittenEmail {
           "unknown",
           "hidden",
           "undisclosed",
+          "masked",
+          "email_locked",
+          "hidden_email",
+          "email-protected",
+          "unavailable",
+          "notprovided",
+          "your-email",
+          "firstname_lastname",
+          "firstname-lastname",
+          "firstnamelastname",
+          "first.lastname",
+          "f.lastname",
+          "flastname",
+          "nom.prenom",
+          "nome.cognome",
+          "voornaam.achternaam",
+          "imie.nazwisko",
           "firstname",
           "lastname",
           "firstname.lastname",

@@ -23,7 +23,7 @@ final class CompanyKey {
           pty pte pvt private sdn bhd berhad tbk
           gmbh mbh ggmbh ag aktiengesellschaft kg kgaa ohg ug og eg ev se
           sa sas sasu sarl eurl sci snc sca scs scop
-          srl srls spa sapa sl slu sau sab sadecv sabdecv sderl sderldecv ltda eireli lda
+          srl srls spa sapa sapi sapidecv sl slu sau sab sadecv sabdecv sderl sderldecv ltda eireli lda
           bv nv vof cv cvba bvba
           ab hb as asa ans ks aps oy oyj ky hf ehf
           spzoo spj spk kft zrt nyrt bt rt sro vos spol doo dd ad ood eood ead jsc pjsc ojsc cjsc
@@ -59,6 +59,8 @@ final class CompanyKey {
   private static final Pattern MARKS = Pattern.compile("[\u00ae\u00a9\u2117\u2120\u2122]");
 
   private static final Pattern ALTERNATIVES = Pattern.compile("[/|(),;&\\[\\]]|\\s-\\s");
+
+  private static final Pattern NOT_APPLICABLE = Pattern.compile("(?i)\\bn/a\\b");
 
   private static final Pattern SHARP = Pattern.compile("(?<=\\p{L})#");
 
@@ -98,6 +100,12 @@ final class CompanyKey {
           seeking new role, no company, no company name, no employer, none at the moment, nothing,
           personal, individual, not working, not currently employed, unemployed at the moment,
           stealth ai startup, undisclosed startup, selbstständigkeit, elternzeit, auf jobsuche,
+          private practice, sole practitioner, solo practitioner, in between jobs, me, owner,
+          business owner, stealth mode ai startup, self employment, seeking employment, tbc,
+          not listed, no current company, retiree, housewife, confidential employer,
+          my own company, freier mitarbeiter, zelfstandig ondernemer, demandeur d'emploi,
+          ama de casa, em busca de recolocação, in cerca di lavoro, 主婦, 无业, 주부, 구직중, фоп,
+          домохозяйка, işsiz, arbetssökande, osvč,
           privat, privatperson, hausfrau, rentnerin, keine firma, en recherche active,
           à mon compte, profession libérale, micro-entreprise, particulier, sin empresa,
           ninguna empresa, cuenta propia, buscando empleo, sem empresa, partita iva, casalinga,
@@ -122,7 +130,8 @@ final class CompanyKey {
   }
 
   /** Also where it is said in several ways at once: {@code Self-employed / Freelance}. */
-  private static boolean isNone(String name) {
+  private static boolean isNone(String written) {
+    String name = NOT_APPLICABLE.matcher(written).replaceAll("na");
     return Placeholder.is(name)
         || NO_EMPLOYER.contains(key(name))
         || Arrays.stream(ALTERNATIVES.split(name))
@@ -174,7 +183,7 @@ final class CompanyKey {
       return LEGAL_FORMS.contains(words.getFirst()) || words.getFirst().equals("and");
     }
     // Only initials are put together, so that no two words of a name make a form by accident.
-    return words.stream().allMatch(word -> word.length() <= 2)
+    return words.stream().allMatch(word -> word.length() <= 2 || LEGAL_FORMS.contains(word))
         && LEGAL_FORMS.contains(String.join("", words));
   }
 }

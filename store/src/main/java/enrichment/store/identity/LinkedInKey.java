@@ -57,7 +57,7 @@ final class LinkedInKey {
 
   /** What a page or a link says besides; anything else may be a part of the name. */
   private static final Pattern AFTER_SLUG =
-      Pattern.compile("(?:[;&?][\\w.-]+=|[<>\"|#]|:~:|\\s+https?:).*", Pattern.DOTALL);
+      Pattern.compile("(?:[;&?][\\w.-]+=|:~:|\\s+https?:).*", Pattern.DOTALL);
 
   /**
    * Anything else is a query only where the path has been closed before it: {@code jos?} has lost
@@ -72,7 +72,7 @@ final class LinkedInKey {
   /** What follows the name must be no part of one. */
   private static final Pattern SLUG =
       Pattern.compile(
-          "(?<slug>[\\p{L}\\p{M}\\p{N}\\p{So}\\x{1F3FB}-\\x{1F3FF}._~\\-&&[^\uFFFD]]{2,200})[^\\p{L}\\p{N}/\\\\%\\s\\p{Cntrl}\uFFFD]*");
+          "(?<slug>[\\p{L}\\p{M}\\p{N}\\p{So}\\x{1F3FB}-\\x{1F3FF}'._~\\-&&[^\uFFFD]]{2,200})[^\\p{L}\\p{N}/\\\\%\\s\\p{Cntrl}\uFFFD]*");
 
   /**
    * What exports and forms write where they know no profile, and words of LinkedIn's own paths;
@@ -94,7 +94,9 @@ final class LinkedInKey {
           yourlinkedin yourlinkedinprofile yourprofilename yournamehere profileurl profilename
           privatemember placeholder sample dummy deleted error pagenotfound nolinkedinurl
           nolinkedinfound firstlast namesurname publicid guest todo contactinfo
-          keinprofil nichtvorhanden nodisponible sinperfil memberid me in pub profile publicprofile edit view comm feed
+          headless profilenotfound nourlfound tbc yourhandle yourprofileurl
+          yourlinkedinusername vornamenachname nombreapellido johndoe invalid noresults default
+          settings keinprofil nichtvorhanden nodisponible sinperfil memberid me in pub profile publicprofile edit view comm feed
           company school search login authwall http https details detail recentactivity overlay
           test example
           """

@@ -4,6 +4,7 @@ import enrichment.domain.Placeholder;
 import enrichment.domain.WrittenText;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,23 @@ final class NameKey {
           """
           unknown undefined unavailable notavailable notapplicable notprovided notspecified
           notfound undisclosed redacted anonymous firstname lastname surname fullname
-          vorname nachname prenom nombre apellido cognome
+          vorname nachname prenom nombre apellido cognome fname lname fnu lnu noname nolastname
+          nosurname tbd tbc xxx unbekannt inconnu inconnue desconocido sconosciuto onbekend
           """
               .strip()
               .split("\\s+"));
+
+  /** {@code N/A}, {@code [not provided]}, {@code *|LNAME|*}. */
+  private static final Pattern NO_VALUE =
+      Pattern.compile("n\\.?/\\.?a\\.?|[\\[(<].*[\\])>]|\\*\\|.*", Pattern.CASE_INSENSITIVE);
+
+  private static final String INITIAL = "(?:\\p{L}\\p{M}*){1,3}\\.";
+
+  /** A letter of an alphabet, or abbreviations: a Chinese name may have one character. */
+  private static final Pattern INITIALS =
+      Pattern.compile(
+          "[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{IsGeorgian}\\p{IsArmenian}]\\p{M}*(?:\\s+\\p{L})*"
+              + "|%1$s(?:[\\s-]*%1$s)*".formatted(INITIAL));
 
   /** What programs and networks call those whom they do not name. */
   private static final Set<String> NOBODY =
@@ -58,13 +72,9 @@ final class NameKey {
             || NO_NAME.contains(key)
             || WrittenText.isIncomplete(plain)
             || Placeholder.isError(plain)
-            || isInitial(key)
+            || NO_VALUE.matcher(plain).matches()
+            || INITIALS.matcher(plain).matches()
         ? null
         : key;
-  }
-
-  /** In Latin: a Chinese name, say, may have one character. */
-  private static boolean isInitial(String key) {
-    return key.length() == 1 && key.charAt(0) < 128;
   }
 }
