@@ -40,8 +40,9 @@ public final class IdentityHashes implements JdbiConfig<IdentityHashes> {
 
   private byte[] secret = new byte[0];
 
-  /** Reads the secret, once. */
+  /** Reads the secret, once, and loads what is hashed with it. */
   public static void install(Jdbi jdbi) {
+    DirectoryKeys.load();
     jdbi.getConfig(IdentityHashes.class).secret =
         jdbi.withHandle(
             handle ->
