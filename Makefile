@@ -38,19 +38,19 @@ test-server: jdk ## tests that need a real Temporal server; builds one if there 
 		-Dsurefire.failIfNoSpecifiedTests=false
 
 check-starts: $(BUILT) ## starts every process in every way that the documents name, on the class path that ships
-	@exec bin/check-starts
+	@exec dev/check-starts
 
 test-compose: jdk ## runs docker-compose.yml without an engine: its services as processes
-	@exec bin/test-compose
+	@exec dev/test-compose
 
 fuzz: $(BUILT) ## has 20,000 requests made up by the OpenAPI document, and holds the answers against it
-	@exec bin/fuzz
+	@exec dev/fuzz
 
 check-docs: $(BUILT) ## opens /docs in headless Chromium, and tries calls out from it
-	@exec bin/check-docs
+	@exec dev/check-docs
 
 check-web-ui: $(BUILT) ## opens Temporal's web UI in headless Chromium: a list, a batch, a contact
-	@exec bin/check-web-ui
+	@exec dev/check-web-ui
 
 test-families: jdk ## suppresses, erases and enriches 10,000 made-up families, in any order
 	$(MVN) -q verify -pl store -am -Dtest=FamiliesTest -Dfamilies=10000 -Dsurefire.failIfNoSpecifiedTests=false

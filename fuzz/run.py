@@ -1,5 +1,5 @@
 """Starts the API with a stack of its own, and has two Schemathesis processes at a time at it until
-it has had enough requests. Started by bin/fuzz."""
+it has had enough requests. Started by dev/fuzz."""
 
 import contextlib
 import itertools

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Domains at which nobody has a professional address, and local parts that are nobody's own. The
- * lists are made by {@code bin/update-email-lists}; each says in its head from what.
+ * lists are made by {@code dev/update-email-lists}; each says in its head from what.
  */
 public final class EmailLists {
 
