@@ -3,7 +3,6 @@ package enrichment.domain;
 import com.google.common.net.InternetDomainName;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.util.ICUInputTooLongException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -37,111 +36,36 @@ public final class DomainName {
           "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?!\\d+$)[a-z0-9][a-z0-9-]{0,61}[a-z0-9]");
 
   /** Where everybody has a page; it says nothing of an employer. */
-  private static final List<String> PAGE_HOSTS =
-      List.of(
-          "linkedin.com",
-          "lnkd.in",
-          "facebook.com",
-          "fb.com",
-          "instagram.com",
-          "twitter.com",
-          "x.com",
-          "xing.com",
-          "threads.net",
-          "tiktok.com",
-          "youtube.com",
-          "youtu.be",
-          "vk.com",
-          "t.me",
-          "wa.me",
-          "pinterest.com",
-          "medium.com",
-          "substack.com",
-          "github.com",
-          "gitlab.com",
-          "crunchbase.com",
-          "wikipedia.org",
-          "about.me",
-          "linktr.ee",
-          "bit.ly",
-          "tinyurl.com",
-          "goo.gl",
-          "g.page",
-          "google.com",
-          "amazon.com",
-          "etsy.com",
-          "t.co",
-          "ow.ly",
-          "buff.ly",
-          "is.gd",
-          "rb.gy",
-          "g.co",
-          "amzn.to",
-          "forms.gle",
-          "mailchi.mp",
-          "urldefense.com",
-          "urldefense.proofpoint.com",
-          "secure-web.cisco.com",
-          "linkprotect.cudasvc.com",
-          "mimecast.com",
-          "web.archive.org",
-          "calendly.com",
-          "behance.net",
-          "dribbble.com",
-          "upwork.com",
-          "fiverr.com",
-          "wellfound.com",
-          "beacons.ai",
-          "bio.site",
-          "m.me",
-          "snapchat.com",
-          "reddit.com",
-          "weibo.com",
-          "ok.ru",
-          "vimeo.com",
-          "patreon.com",
-          "threads.com",
-          "bsky.app",
-          "researchgate.net",
-          "zoominfo.com",
-          "rocketreach.co",
-          "apollo.io",
-          "glassdoor.com",
-          "indeed.com",
-          "trustpilot.com",
-          "yelp.com",
-          "notion.site");
+  private static final Set<String> PAGE_HOSTS =
+      Set.of(
+          """
+          linkedin.com lnkd.in facebook.com fb.com instagram.com twitter.com x.com xing.com
+          threads.net tiktok.com youtube.com youtu.be vk.com t.me wa.me pinterest.com
+          medium.com substack.com github.com gitlab.com crunchbase.com wikipedia.org about.me
+          linktr.ee bit.ly tinyurl.com goo.gl g.page google.com amazon.com etsy.com t.co ow.ly
+          buff.ly is.gd rb.gy g.co amzn.to forms.gle mailchi.mp urldefense.com
+          urldefense.proofpoint.com secure-web.cisco.com linkprotect.cudasvc.com mimecast.com
+          web.archive.org calendly.com behance.net dribbble.com upwork.com fiverr.com
+          wellfound.com beacons.ai bio.site m.me snapchat.com reddit.com weibo.com ok.ru
+          vimeo.com patreon.com threads.com bsky.app researchgate.net zoominfo.com
+          rocketreach.co apollo.io glassdoor.com indeed.com trustpilot.com yelp.com
+          notion.site
+          """
+              .strip()
+              .split("\\s+"));
 
   /** RFC 2606 and what forms show as an example. */
   private static final Set<String> PLACEHOLDERS =
       Set.of(
-          "example.com",
-          "example.org",
-          "example.net",
-          "domain.com",
-          "domain.tld",
-          "mydomain.com",
-          "yourdomain.com",
-          "company.com",
-          "yourcompany.com",
-          "mycompany.com",
-          "companyname.com",
-          "email.com",
-          "website.com",
-          "yourwebsite.com",
-          "noemail.com",
-          "nodomain.com",
-          "test.com",
-          "your-domain.com",
-          "your-company.com",
-          "mywebsite.com",
-          "domain.org",
-          "no-website.com",
-          "placeholder.com",
-          "mycompany.de",
-          "example.de",
-          "firma.de",
-          "musterfirma.de");
+          """
+          example.com example.org example.net domain.com domain.tld mydomain.com
+          yourdomain.com company.com yourcompany.com mycompany.com companyname.com email.com
+          website.com yourwebsite.com noemail.com nodomain.com test.com your-domain.com
+          your-company.com mywebsite.com domain.org no-website.com placeholder.com
+          mycompany.de example.de firma.de musterfirma.de
+          """
+              .strip()
+              .split("\\s+"));
 
   private static final Pattern PLACEHOLDER_NAME = Pattern.compile("([a-z]+)\\.(?:com|org|net|tld)");
 
@@ -226,7 +150,7 @@ public final class DomainName {
   }
 
   private static @Nullable Matcher address(String text) {
-    var plain = WrittenText.plain(WrittenText.decoded(WrittenText.plain(text)));
+    var plain = WrittenText.unescaped(text);
     Matcher address = ADDRESS.matcher(withoutEdges(plain));
     return WrittenText.isCutOff(plain) || Placeholder.is(plain) || !address.matches()
         ? null
@@ -259,17 +183,20 @@ public final class DomainName {
   }
 
   private static boolean isRegistered(String host) {
-    return RESERVED.matcher(host).matches()
-        || (GOVERNMENT.matcher(host).matches() && InternetDomainName.from(host).hasRegistrySuffix())
-        || (InternetDomainName.isValid(host)
-            && InternetDomainName.from(host).isUnderRegistrySuffix());
+    if (RESERVED.matcher(host).matches()) {
+      return true;
+    }
+    if (!InternetDomainName.isValid(host)) {
+      return false;
+    }
+    var name = InternetDomainName.from(host);
+    return name.isUnderRegistrySuffix()
+        || (GOVERNMENT.matcher(host).matches() && name.hasRegistrySuffix());
   }
 
   private static boolean isPage(String name, Matcher address) {
     var rest = address.group("rest");
-    return rest != null
-        && rest.matches("(?s)/+[^/?#].*")
-        && PAGE_HOSTS.stream().anyMatch(host -> name.equals(host) || name.endsWith("." + host));
+    return rest != null && rest.matches("(?s)/+[^/?#].*") && EmailLists.contains(PAGE_HOSTS, name);
   }
 
   private static String withoutEdges(String text) {

@@ -45,7 +45,8 @@ public final class EmailLists {
     return ROLES.contains(localPart.toLowerCase(Locale.ROOT));
   }
 
-  private static boolean contains(Set<String> domains, String domain) {
+  /** Whether the domain is one of them, or below one. */
+  static boolean contains(Set<String> domains, String domain) {
     var rest = domain.toLowerCase(Locale.ROOT);
     while (!domains.contains(rest)) {
       int dot = rest.indexOf('.');

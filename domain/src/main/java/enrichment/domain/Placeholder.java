@@ -1,14 +1,10 @@
 package enrichment.domain;
 
 import com.ibm.icu.text.Normalizer2;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * What exports, forms and programs write where they know nothing. Many have it, so it says who
- * nobody is.
- */
+/** What exports, forms and programs write where they know nothing. Strangers have it in common. */
 public final class Placeholder {
 
   /** Without what separates their words, and as {@code NFKC_Casefold} has them. */
@@ -44,11 +40,9 @@ public final class Placeholder {
             .splitAsStream(Normalizer2.getNFKCCasefoldInstance().normalize(text))
             .filter(word -> !word.isEmpty())
             .toList();
-    return isError(text) || WORDS.contains(String.join("", words)) || isOfThem(words);
-  }
-
-  private static boolean isOfThem(List<String> words) {
-    return !words.isEmpty() && WORDS.containsAll(words);
+    return isError(text)
+        || WORDS.contains(String.join("", words))
+        || (!words.isEmpty() && WORDS.containsAll(words));
   }
 
   private Placeholder() {}

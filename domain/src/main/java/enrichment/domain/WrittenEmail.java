@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Email addresses as vendors, web pages and spreadsheets write them. What stands around an address
  * is taken off where it is certain that it is no part of it. What may be half an address, or a
- * masked one, or stands for an address that is not told, is none: it could be somebody else's.
+ * masked one, or stands for an address that is not told, is none: it could be another person's.
  */
 public final class WrittenEmail {
 
@@ -122,7 +122,7 @@ public final class WrittenEmail {
    *     be sent to, or it is not certain which one is meant
    */
   public static Optional<String> read(String written) {
-    var text = WrittenText.plain(WrittenText.decoded(WrittenText.plain(written)));
+    var text = WrittenText.unescaped(written);
     return WrittenText.isCutOff(text)
         ? Optional.empty()
         : Optional.of(unwrapped(text))

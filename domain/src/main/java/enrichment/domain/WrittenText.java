@@ -22,7 +22,7 @@ public final class WrittenText {
 
   private static final Pattern PERCENT_ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
 
-  /** Only the beginning of a text was shown, or its end: somebody else's may have it, too. */
+  /** Only the beginning of a text was shown, or its end: another person's may have it, too. */
   private static final String ELLIPSIS = "(?:\\.{2,}+|[\u2025\u2026\u22ef])";
 
   private static final String NO_WORD = "[^\\p{L}\\p{N}]*";
@@ -43,6 +43,13 @@ public final class WrittenText {
             .map(WrittenText::asTyped)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
+  }
+
+  /**
+   * @return the text without any escape, those of URLs included, as {@link #plain}
+   */
+  public static String unescaped(String text) {
+    return plain(decoded(plain(text)));
   }
 
   /**

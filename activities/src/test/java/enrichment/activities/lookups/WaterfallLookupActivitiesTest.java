@@ -341,7 +341,7 @@ class WaterfallLookupActivitiesTest {
     assertThat(nameless.trace()).hasSize(2);
   }
 
-  /** Whatever came of it would be a stranger's. */
+  /** The domain would be a stranger's. */
   @ParameterizedTest
   @ValueSource(strings = {"N/A", "Self-employed", "{{company}}"})
   void nobodyIsAskedForTheDomainOfNoEmployer(String company) {

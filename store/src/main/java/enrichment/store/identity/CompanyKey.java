@@ -122,21 +122,25 @@ final class CompanyKey {
 
   /** The key; empty where the name says nothing, or that there is none. */
   static String of(String companyName) {
-    String plain = WrittenText.decoded(WrittenText.plain(companyName)).strip();
-    if (WrittenText.isIncomplete(plain) || isNone(plain)) {
-      return "";
-    }
-    return key(plain);
+    String plain = WrittenText.unescaped(companyName).strip();
+    String name = NOT_APPLICABLE.matcher(plain).replaceAll("na");
+    String key = key(name);
+    return WrittenText.isIncomplete(name) || isNone(name, key) || isNoneInEveryPart(name)
+        ? ""
+        : key;
   }
 
-  /** Also where it is said in several ways at once: {@code Self-employed / Freelance}. */
-  private static boolean isNone(String written) {
-    String name = NOT_APPLICABLE.matcher(written).replaceAll("na");
-    return Placeholder.is(name)
-        || NO_EMPLOYER.contains(key(name))
-        || Arrays.stream(ALTERNATIVES.split(name))
+  private static boolean isNone(String name, String key) {
+    return Placeholder.is(name) || NO_EMPLOYER.contains(key);
+  }
+
+  /** {@code Self-employed / Freelance}. */
+  private static boolean isNoneInEveryPart(String name) {
+    String[] parts = ALTERNATIVES.split(name);
+    return parts.length > 1
+        && Arrays.stream(parts)
             .filter(part -> !part.isBlank())
-            .allMatch(part -> Placeholder.is(part) || NO_EMPLOYER.contains(key(part)));
+            .allMatch(part -> isNone(part, key(part)));
   }
 
   private static String key(String companyName) {

@@ -60,8 +60,7 @@ public record DirectoryKeys(
    * what tells people apart (王伟 and 王薇 are both {@code wang wei}).
    */
   public static @Nullable String nameKey(@Nullable String firstName, @Nullable String lastName) {
-    var key = firstName == null || lastName == null ? null : NameKey.of(firstName, lastName);
-    return key == null ? null : bounded(key);
+    return firstName == null || lastName == null ? null : NameKey.of(firstName, lastName);
   }
 
   /**
@@ -83,7 +82,7 @@ public record DirectoryKeys(
   }
 
   /** A longer text is no name; cut off it would be somebody else's. */
-  private static @Nullable String bounded(String key) {
+  static @Nullable String bounded(String key) {
     return key.isEmpty() || key.length() > LONGEST ? null : key;
   }
 }

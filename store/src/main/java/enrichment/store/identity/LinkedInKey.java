@@ -29,13 +29,9 @@ final class LinkedInKey {
 
   private static final Pattern EDGES = Pattern.compile("^" + WRAPPING + "|" + WRAPPING + "$");
 
-  /**
-   * Only the beginning was shown, by a page or a spreadsheet, or it is masked, or was to be filled
-   * in: another member may have the rest in common.
-   */
+  /** No slug has these; nor has it what makes any other text incomplete. */
   private static final Pattern INCOMPLETE =
-      Pattern.compile(
-          "\\.{2,}|[\u2025\u2026\u22ef*{}$]|[\u2022\u25cf\u25a0\u25aa\u2588]{2}|_{3}|^[\\p{Ps}<%]");
+      Pattern.compile("\\.{2,}|[\u2025\u2026\u22ef*{}$]|^[\\p{Ps}<%]");
 
   /** Who of them is meant? */
   private static final Pattern SEVERAL =
@@ -96,8 +92,8 @@ final class LinkedInKey {
           nolinkedinfound firstlast namesurname publicid guest todo contactinfo
           headless profilenotfound nourlfound tbc yourhandle yourprofileurl
           yourlinkedinusername vornamenachname nombreapellido johndoe invalid noresults default
-          settings keinprofil nichtvorhanden nodisponible sinperfil memberid me in pub profile publicprofile edit view comm feed
-          company school search login authwall http https details detail recentactivity overlay
+          settings keinprofil nichtvorhanden nodisponible sinperfil memberid
+          me in pub profile publicprofile edit view comm feed company school search login authwall http https details detail recentactivity overlay
           test example
           """
               .split("\\s+"));
@@ -146,7 +142,7 @@ final class LinkedInKey {
     }
     var within = path.toLowerCase(Locale.ROOT).lastIndexOf(HOST);
     if (within >= 0) {
-      return namesNobody(path.substring(0, within)) ? of(path.substring(within), follow) : null;
+      return holdsNoProfile(path.substring(0, within)) ? of(path.substring(within), follow) : null;
     }
     var segments = withoutPrefixes(segments(path));
     var asked = Objects.requireNonNullElse(query, "");
@@ -155,7 +151,7 @@ final class LinkedInKey {
   }
 
   /** Whether a path that another address follows is but the beginning of one. */
-  private static boolean namesNobody(String path) {
+  private static boolean holdsNoProfile(String path) {
     var before = SCHEME_AND_HOST.matcher(path).replaceFirst("");
     return before.isEmpty()
         || (before.endsWith("/")
@@ -283,8 +279,10 @@ final class LinkedInKey {
     return isPlaceholder(slug) ? null : slug;
   }
 
+  /** Shown in part, masked or to be filled in: another member may have the rest in common. */
   private static boolean isIncomplete(String segment) {
-    return INCOMPLETE.matcher(segment.strip()).find();
+    var text = segment.strip();
+    return WrittenText.isIncomplete(text) || INCOMPLETE.matcher(text).find();
   }
 
   private static boolean isPlaceholder(String slug) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** See {@link DirectoryKeys#nameKey}. */
 final class NameKey {
 
-  private static final int LONGEST_PART = 200;
-
   /** No one is called so; the other placeholders are names as well ({@code Null}, {@code Na}). */
   private static final Set<String> NO_NAME =
       Set.of(
@@ -38,7 +36,7 @@ final class NameKey {
               + "|%1$s(?:[\\s-]*%1$s)*".formatted(INITIAL));
 
   /** What programs and networks call those whom they do not name. */
-  private static final Set<String> NOBODY =
+  private static final Set<String> STAND_INS =
       Arrays.stream(
               """
               linkedin member, linkedin user, test user, test test, user test, deleted user,
@@ -59,16 +57,15 @@ final class NameKey {
     }
     var first = part(firstName);
     var last = part(lastName);
-    return first == null || last == null || NOBODY.contains(first + last)
+    return first == null || last == null || STAND_INS.contains(first + last)
         ? null
         : first + " " + last;
   }
 
   private static @Nullable String part(String written) {
-    var plain = WrittenText.decoded(WrittenText.plain(written)).strip();
-    var key = FoldedText.lettersAndDigits(FoldedText.fold(plain));
-    return key.isEmpty()
-            || key.length() > LONGEST_PART
+    var plain = WrittenText.unescaped(written).strip();
+    var key = DirectoryKeys.bounded(FoldedText.lettersAndDigits(FoldedText.fold(plain)));
+    return key == null
             || NO_NAME.contains(key)
             || WrittenText.isIncomplete(plain)
             || Placeholder.isError(plain)
